@@ -1,0 +1,4 @@
+//! Porthole's engine.
+
+pub mod source;
+pub mod yaml;

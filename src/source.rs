@@ -1,0 +1,221 @@
+//! Text, and places in it.
+//!
+//! A file is split into documents before anything else is read (see [`crate::yaml::split`]). Every
+//! [`Span`] is relative to the start of its document, so that a document whose text did not change
+//! keeps its spans wherever it moves to. [`Texts`] turns a [`Place`] into a [`Location`] in a file.
+
+use std::rc::Rc;
+
+/// A named text, as a person gave it: a file, or what was pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The name that messages use: a path, or `manifests.yaml` for pasted text.
+    pub name: String,
+    /// The text itself, UTF-8.
+    pub text: Rc<str>,
+}
+
+impl Source {
+    /// A source from anything that turns into its two parts.
+    pub fn new(name: impl Into<String>, text: impl Into<Rc<str>>) -> Self {
+        Self { name: name.into(), text: text.into() }
+    }
+}
+
+/// A half-open range of bytes, relative to the start of its document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` up to, and without, `end`.
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// The smallest span that holds both.
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A value with the span of the text that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands, relative to its document.
+    pub span: Span,
+}
+
+/// The index of a document among all documents of all files of an analysis, in order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId(pub u32);
+
+/// A span together with the document that it is relative to: enough to find it again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The document.
+    pub document: DocumentId,
+    /// The range in that document.
+    pub span: Span,
+}
+
+impl Place {
+    /// A span in a document.
+    pub const fn new(document: DocumentId, span: Span) -> Self {
+        Self { document, span }
+    }
+}
+
+/// A place in a file, in the units that people and editors use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// Index of the file in the list of sources.
+    pub file: usize,
+    /// First byte in the file.
+    pub start: usize,
+    /// One past the last byte in the file.
+    pub end: usize,
+    /// Line of the first byte, from 1.
+    pub line: usize,
+    /// Column of the first byte in characters, from 1.
+    pub column: usize,
+    /// Line of the end, from 1.
+    pub end_line: usize,
+    /// Column of the end in characters, from 1; one past the last character.
+    pub end_column: usize,
+}
+
+/// All texts of an analysis, with where their lines and their documents begin.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    files: Vec<File>,
+    documents: Vec<DocumentStart>,
+}
+
+#[derive(Debug, Clone)]
+struct File {
+    source: Source,
+    line_starts: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct DocumentStart {
+    file: usize,
+    offset: usize,
+    length: usize,
+}
+
+impl Texts {
+    /// Takes the sources over; they hold no documents until [`Texts::add_document`] says where.
+    pub fn new(sources: &[Source]) -> Self {
+        let files =
+            sources.iter().map(|source| File { source: source.clone(), line_starts: line_starts(&source.text) });
+        Self { files: files.collect(), documents: Vec::new() }
+    }
+
+    /// Tells where the next document lies, as bytes of its file, and gives it its id.
+    pub fn add_document(&mut self, file: usize, offset: usize, length: usize) -> DocumentId {
+        let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        self.documents.push(DocumentStart { file, offset, length });
+        id
+    }
+
+    /// The sources, in the order in which they were given.
+    pub fn sources(&self) -> impl ExactSizeIterator<Item = &Source> {
+        self.files.iter().map(|file| &file.source)
+    }
+
+    /// The name of a file; empty for an index that does not exist.
+    pub fn name(&self, file: usize) -> &str {
+        self.files.get(file).map_or("", |file| file.source.name.as_str())
+    }
+
+    /// The text of a document; empty for an id that does not exist.
+    pub fn document(&self, document: DocumentId) -> &str {
+        let start = self.document_start(document);
+        let text = self.files.get(start.file).map_or("", |file| &*file.source.text);
+        text.get(start.offset..start.offset + start.length).unwrap_or("")
+    }
+
+    /// The text at a place; empty where the place lies outside.
+    pub fn slice(&self, place: Place) -> &str {
+        self.document(place.document).get(place.span.start as usize..place.span.end as usize).unwrap_or("")
+    }
+
+    /// Where a place stands in its file.
+    pub fn locate(&self, place: Place) -> Location {
+        let document = self.document_start(place.document);
+        let start = document.offset + (place.span.start as usize).min(document.length);
+        let end = document.offset + (place.span.end as usize).min(document.length);
+        let (line, column) = self.line_column(document.file, start);
+        let (end_line, end_column) = self.line_column(document.file, end);
+        Location { file: document.file, start, end, line, column, end_line, end_column }
+    }
+
+    /// Line and column, both from 1 and the column in characters, of a byte of a file.
+    pub fn line_column(&self, file: usize, offset: usize) -> (usize, usize) {
+        let Some(file) = self.files.get(file) else { return (1, 1) };
+        let line = file.line_starts.partition_point(|&start| start <= offset).max(1);
+        let start = file.line_starts.get(line - 1).copied().unwrap_or(0);
+        let column = file.source.text.get(start..offset).map_or(0, |before| before.chars().count());
+        (line, column + 1)
+    }
+
+    /// How many UTF-16 units come before each of the given bytes of a file: what editors in a
+    /// browser count in. `offsets` must rise; a falling one counts as the one before it.
+    pub fn utf16(&self, file: usize, offsets: &[usize]) -> Vec<usize> {
+        let text = self.files.get(file).map_or("", |file| &*file.source.text);
+        let (mut byte, mut units) = (0, 0);
+        let mut counted = Vec::with_capacity(offsets.len());
+        for &offset in offsets {
+            if let Some(between) = text.get(byte..offset) {
+                units += between.chars().map(char::len_utf16).sum::<usize>();
+                byte = offset;
+            }
+            counted.push(units);
+        }
+        counted
+    }
+
+    fn document_start(&self, document: DocumentId) -> DocumentStart {
+        let nowhere = DocumentStart { file: 0, offset: 0, length: 0 };
+        self.documents.get(document.0 as usize).copied().unwrap_or(nowhere)
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0)
+        .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_found_in_the_file_that_holds_their_document() {
+        let mut texts = Texts::new(&[Source::new("a", "x\n"), Source::new("b", "é: 1\n---\nk: ü𝄞v\n")]);
+        let document = texts.add_document(1, 10, 12);
+        let value = Place::new(document, Span::new(3, 10));
+        assert_eq!(texts.slice(value), "ü𝄞v");
+        let location = texts.locate(value);
+        assert_eq!((location.file, location.line, location.column, location.end_column), (1, 3, 4, 7));
+        assert_eq!(texts.utf16(1, &[0, 2, 13, 19, 20]), [0, 1, 12, 15, 16]);
+    }
+
+    #[test]
+    fn places_outside_are_clamped_and_empty() {
+        let mut texts = Texts::new(&[Source::new("a", "k: v")]);
+        let document = texts.add_document(0, 0, 4);
+        assert_eq!(texts.slice(Place::new(document, Span::new(3, 40))), "");
+        assert_eq!(texts.locate(Place::new(document, Span::new(9, 40))).column, 5);
+        assert_eq!(texts.locate(Place::new(DocumentId(7), Span::new(1, 2))).line, 1);
+    }
+}

@@ -1,0 +1,65 @@
+//! The tree: what a document holds, after scalars, aliases and merges were resolved.
+
+use std::rc::Rc;
+
+use crate::source::Span;
+
+/// One value of a document, with the text that it was read from.
+///
+/// A node that an alias brought in shares its children with the anchored one and keeps that one's
+/// spans: they are where a person has to look to change it.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The text of the value: for a mapping or a sequence in block style, from the first key or
+    /// dash to the end of the last value, without trailing blank lines.
+    pub span: Span,
+    /// What it resolves to.
+    pub value: Value,
+    /// How it is written; edits need to know.
+    pub style: Style,
+}
+
+/// What kubectl makes of a YAML value: the JSON data model, with integers apart from other numbers.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// `null`, `~` or nothing at all.
+    Null,
+    /// A boolean, in any of YAML 1.1's spellings.
+    Bool(bool),
+    /// An integer; a float without a fraction is one too, as in the JSON that the API server gets.
+    Int(i64),
+    /// Any other number, integers beyond 64 bits included.
+    Float(f64),
+    /// A string.
+    String(Rc<str>),
+    /// A list.
+    Sequence(Rc<[Node]>),
+    /// A map, in the order of the text, every key once: the last of equal keys is kept.
+    Mapping(Rc<[Entry]>),
+}
+
+/// A key of a mapping and what stands under it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key as JSON has it: `on:` is `"true"`, `010:` is `"8"`.
+    pub key: Rc<str>,
+    /// The text of the key, quotes included.
+    pub key_span: Span,
+    /// The value; for `key:` with nothing behind it a null with an empty span after the colon.
+    pub value: Node,
+}
+
+/// How a value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// A scalar without quotes, or an absent value.
+    Plain,
+    /// A scalar in single or double quotes.
+    Quoted,
+    /// A scalar after `|` or `>`.
+    BlockScalar,
+    /// A sequence or mapping by indentation.
+    Block,
+    /// A sequence or mapping in brackets or braces.
+    Flow,
+}
