@@ -1,4 +1,5 @@
 //! Porthole's engine.
 
 pub mod source;
+pub mod view;
 pub mod yaml;
