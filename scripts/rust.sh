@@ -58,7 +58,7 @@ rustup_wasm_target() {
 find_lld() {
 	local lld
 	for lld in "$(command -v rust-lld)" "${RUSTUP_HOME:-$HOME/.rustup}"/toolchains/*/lib/rustlib/*/bin/rust-lld \
-		/usr/lib/llvm-*/bin/lld; do
+		/usr/lib/llvm-22/bin/lld; do
 		[ -x "$lld" ] && echo "$lld" && return
 	done
 	return 1
@@ -67,6 +67,7 @@ find_lld() {
 # Debian's cargo is not rustup's: it gets a folder of its own on the PATH, and its own target folder.
 use_debian() {
 	local bin=$PWD/$debian_dir/bin
+	case $PATH in "$bin":*) return ;; esac
 	mkdir -p "$bin"
 	ln -sf "$(find_lld)" "$bin/rust-lld"
 	ln -sf /usr/bin/cargo /usr/bin/rustc /usr/bin/rustdoc "$bin/"
@@ -82,7 +83,7 @@ rust_name() {
 
 # Runs a command that builds wasm. Debian ships the standard library for wasm as source only, so it is built along.
 building_wasm() {
-	if [ "$TOOLCHAIN" = debian ]; then
+	if [ "${TOOLCHAIN:-}" = debian ]; then
 		RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort "$@"
 	else
 		"$@"

@@ -32,9 +32,14 @@ install_tool() {
 		cargo install --quiet "$crate" --version "$version" --root "$root" "$@"
 }
 
-has_crates() { cargo fetch --locked --offline; }
+has_crates() { has_rust && fetch_crates --offline; }
 about_crates() { echo 'fetching the crates in Cargo.lock, under a minute'; }
-do_crates() { cargo fetch --quiet --locked; }
+do_crates() { fetch_crates --quiet; }
+
+# Those for wasm once more: where the standard library is built along, its own crates belong to them.
+fetch_crates() {
+	cargo fetch --locked "$@" && building_wasm cargo fetch --locked --target wasm32-unknown-unknown "$@"
+}
 
 has_node() { [ "$(node --version | sed 's/^v\([0-9]*\).*/\1/')" -ge "$node_wanted" ] && command -v npm; }
 about_node() { echo "installing Node, $node_wanted or newer, under a minute"; }
