@@ -8,8 +8,8 @@ const KEY_BEFORE = /([\w./-]+)["']?\s*:\s+(["']?)$/;
 const NEEDS_QUOTES = /^(?:[-+.\d].*|true|false|yes|no|on|off|y|n|null|)$/i;
 
 /**
- * @param {() => Record<string, string[]>} words
  * Nothing is chosen until an arrow key chooses it, so that Enter keeps making a new line while the list is open.
+ * @param {() => Record<string, string[]>} words
  */
 export function completions(words) {
   return autocompletion({ override: [(context) => complete(context, words())], selectOnOpen: false, icons: false });

@@ -156,7 +156,10 @@ const overlays = {
   ".cm-panel :focus-visible": { outline: "2px solid var(--yaml-key)", outlineOffset: "1px" },
   ".cm-searchMatch": { backgroundColor: "color-mix(in srgb, var(--problem-warning) 28%, transparent)" },
   ".cm-searchMatch-selected": { backgroundColor: "color-mix(in srgb, var(--problem-warning) 60%, transparent)" },
-  ".cm-panel.cm-panel-lint ul [aria-selected]": { backgroundColor: "var(--sel)" },
+  ".cm-panel.cm-panel-lint ul [aria-selected], .cm-panel.cm-panel-lint ul:focus [aria-selected]": {
+    backgroundColor: "var(--sel)",
+    color: "var(--ink)",
+  },
 };
 
 /** Phones zoom into anything that is typed in under 16 px. */
