@@ -70,7 +70,7 @@ use_debian() {
 	case $PATH in "$bin":*) return ;; esac
 	mkdir -p "$bin"
 	ln -sf "$(find_lld)" "$bin/rust-lld"
-	ln -sf /usr/bin/cargo /usr/bin/rustc /usr/bin/rustdoc "$bin/"
+	ln -sf /usr/bin/{cargo,rustc,rustdoc,cargo-fmt,rustfmt,cargo-clippy,clippy-driver} "$bin/"
 	export PATH="$bin:$PATH" CARGO_TARGET_DIR="$PWD/$debian_dir"
 }
 
