@@ -1,0 +1,477 @@
+//! What the page draws: an analysis told in words, marks and shapes, as plain data that crosses to
+//! the page. Everything that the page says about Kubernetes is said here first.
+//!
+//! A [`View`] is the overview and stays small; what explains one thing is a [`Panel`], made when a
+//! person chooses that thing. Both name things by [`Key`], which survives an edit of the text as
+//! long as the object keeps its name.
+
+pub mod desk;
+pub mod protocol;
+
+use serde::{Deserialize, Serialize};
+
+/// The name of anything that can be chosen, such as `object:Service/default/web-frontend`.
+pub type Key = String;
+
+/// The overview of an analysis.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// The answer, in one sentence.
+    pub verdict: Verdict,
+    /// The map, laid out.
+    pub map: Map,
+    /// The table of Services by workloads, one per namespace.
+    pub matches: Vec<MatchTable>,
+    /// Findings, worst first.
+    pub findings: Vec<FindingRow>,
+    /// What kept text from being read, in the order of the text.
+    pub problems: Vec<ProblemRow>,
+    /// What can be chosen from the text: the smallest range around the cursor wins.
+    pub anchors: Vec<Anchor>,
+    /// Label keys and the values that the text knows, for completion.
+    pub words: Vec<(String, Vec<String>)>,
+}
+
+/// The answer before any click.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// One sentence, such as "`web-frontend` is open to the Internet, but it selects no pods."
+    pub sentence: Prose,
+    /// What was read: "2 Services · 1 Deployment in namespace `shop`".
+    pub summary: Prose,
+    /// How many workload ports, or dead entries, can be reached from where, outermost first.
+    pub pills: Vec<Pill>,
+}
+
+/// A count of what a level of reach can reach.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pill {
+    /// From where.
+    pub reach: Reach,
+    /// How many workloads.
+    pub count: usize,
+    /// The whole of it for a screen reader and a tooltip: "2 workloads can be reached from the Internet".
+    pub text: String,
+    /// What choosing it shows; the outside vertex of that reach.
+    pub key: Option<Key>,
+}
+
+/// Text with names in it.
+pub type Prose = Vec<Inline>;
+
+/// A piece of [`Prose`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Inline {
+    /// Plain words.
+    Text(String),
+    /// Anything that stands in a manifest.
+    Code(String),
+}
+
+/// From where something can be reached, outermost first. Every level has a colour, a shape and a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Reach {
+    /// Anyone.
+    Internet,
+    /// The provider's or the company's network.
+    PrivateNetwork,
+    /// Whoever can reach the nodes.
+    NodeNetwork,
+    /// Any pod of the cluster.
+    Cluster,
+    /// Pods of the same namespace.
+    Namespace,
+    /// Pods that a policy names.
+    SelectedPods,
+    /// No one.
+    Nobody,
+}
+
+/// A range of a file that proves something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Mark {
+    /// Index of the file.
+    pub file: usize,
+    /// First UTF-16 unit in the file.
+    pub from: usize,
+    /// One past the last UTF-16 unit.
+    pub to: usize,
+    /// First line, from 1.
+    pub line: usize,
+    /// Whether this is what is spoken of, rather than evidence around it.
+    pub primary: bool,
+}
+
+/// A range of a file from which something can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// Index of the file.
+    pub file: usize,
+    /// First UTF-16 unit in the file.
+    pub from: usize,
+    /// One past the last UTF-16 unit.
+    pub to: usize,
+    /// What it chooses.
+    pub key: Key,
+}
+
+/// How sure or how well something holds; in the order of a legend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum State {
+    /// It matches, or the path is open.
+    Yes,
+    /// It depends on what a manifest cannot tell.
+    Depends,
+    /// It nearly matches.
+    Nearly,
+    /// It does not match, or the path is closed.
+    No,
+}
+
+/// The map, in CSS pixels, top left is 0,0.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Map {
+    /// How it runs.
+    pub orientation: Orientation,
+    /// Width of all of it.
+    pub width: f32,
+    /// Height of all of it.
+    pub height: f32,
+    /// The lanes from outside to inside.
+    pub lanes: Vec<Lane>,
+    /// Namespaces.
+    pub bands: Vec<Band>,
+    /// What stands on it, in reading order.
+    pub vertices: Vec<Vertex>,
+    /// What joins them.
+    pub edges: Vec<Edge>,
+    /// What was left out, where not everything is drawn.
+    pub note: Option<Prose>,
+}
+
+/// The direction from outside to inside.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Orientation {
+    /// Lanes are columns, from left to right.
+    #[default]
+    Across,
+    /// Lanes are rows, from top to bottom, for a view that is taller than wide.
+    Down,
+}
+
+/// A lane's heading and its extent along the map's direction.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lane {
+    /// "Outside", "Entry", "Services" or "Workloads".
+    pub title: String,
+    /// Where the heading's text begins.
+    pub x: f32,
+    /// The heading's base line.
+    pub y: f32,
+}
+
+/// The frame around what belongs to a namespace.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Band {
+    /// The namespace.
+    pub namespace: String,
+    /// Left.
+    pub x: f32,
+    /// Top.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
+
+/// A shape on the map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Vertex {
+    /// What choosing it explains.
+    pub key: Key,
+    /// How it is drawn.
+    pub shape: Shape,
+    /// Left.
+    pub x: f32,
+    /// Top.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+    /// Its name, cut to fit, and whole in `label`.
+    pub title: String,
+    /// Its kind, "Deployment ×2", or "anyone".
+    pub kind: String,
+    /// Selector pairs or pod labels.
+    pub chips: Vec<Chip>,
+    /// Ports, already worded: ":80", "3000 http".
+    pub ports: Vec<String>,
+    /// From where it can be reached, at the most.
+    pub reach: Option<Reach>,
+    /// Whether nothing stands behind it, or it does not run.
+    pub dead: bool,
+    /// The whole of it in words, for a screen reader.
+    pub label: String,
+}
+
+/// How a vertex is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shape {
+    /// A place outside: a circle.
+    Outside,
+    /// A way in: a load balancer, a node port.
+    Entry,
+    /// A Service.
+    Service,
+    /// A workload and its pods.
+    Workload,
+    /// Words that stand where something is missing.
+    Missing,
+}
+
+/// A label or a selector pair.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chip {
+    /// `app=web`, cut to fit.
+    pub text: String,
+    /// The same, whole.
+    pub title: String,
+    /// Whether its other half was found.
+    pub state: State,
+    /// Left, relative to the vertex.
+    pub x: u16,
+    /// Width.
+    pub width: u16,
+    /// The line of chips that it stands on, from 0.
+    pub row: u16,
+}
+
+/// A line between two vertices.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Edge {
+    /// What choosing it explains.
+    pub key: Key,
+    /// Index of the vertex where it begins.
+    pub from: usize,
+    /// Index of the vertex where it ends.
+    pub to: usize,
+    /// The `d` of an SVG path.
+    pub path: String,
+    /// Open, depends, nearly (a near miss) or no (a dead path).
+    pub state: State,
+    /// From where it can be used.
+    pub reach: Reach,
+    /// The whole of it in words, for a screen reader.
+    pub label: String,
+}
+
+/// Services by workloads of one namespace.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MatchTable {
+    /// The namespace.
+    pub namespace: String,
+    /// The columns.
+    pub workloads: Vec<Column>,
+    /// The rows.
+    pub services: Vec<Row>,
+    /// What was left out, where the table would be too large.
+    pub note: Option<Prose>,
+}
+
+/// A workload as the head of a column.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// The workload.
+    pub key: Key,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its pods' labels, each as `key=value`.
+    pub labels: Vec<String>,
+}
+
+/// A Service and what it makes of every workload.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// The Service.
+    pub key: Key,
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub kind: String,
+    /// Its selector, each requirement as `key=value`.
+    pub selector: Vec<String>,
+    /// One per column.
+    pub cells: Vec<Cell>,
+}
+
+/// What a Service makes of a workload.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cell {
+    /// The pair; choosing it explains why, or why not.
+    pub key: Key,
+    /// Selected, perhaps, nearly or not.
+    pub state: State,
+    /// Two to six words: "selected", "`tier` is `wbe`", "no label `app`".
+    pub text: Prose,
+}
+
+/// A finding in the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindingRow {
+    /// The finding.
+    pub key: Key,
+    /// The check's id.
+    pub check: String,
+    /// How bad it is if true.
+    pub severity: Severity,
+    /// A short statement, such as "`metrics` selects no pods".
+    pub title: Prose,
+    /// The message.
+    pub message: Prose,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// How bad a finding is if it is true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Severity {
+    /// Anyone can use it now.
+    Critical,
+    /// It breaks, or opens much.
+    High,
+    /// It matters in combination.
+    Medium,
+    /// Good to mend.
+    Low,
+    /// Good to know.
+    Note,
+}
+
+/// Something that could not be read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ProblemRow {
+    /// The problem.
+    pub key: Key,
+    /// Whether kubectl would refuse it; else it is only worth knowing.
+    pub refused: bool,
+    /// What is wrong.
+    pub message: Prose,
+    /// The likely cause, or what to do.
+    pub hint: Option<Prose>,
+    /// Where.
+    pub mark: Mark,
+}
+
+/// The explanation of what was chosen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Panel {
+    /// What was chosen.
+    pub key: Key,
+    /// Its heading.
+    pub title: Prose,
+    /// One or two sentences under it.
+    pub lead: Prose,
+    /// The parts of the explanation.
+    pub sections: Vec<Section>,
+    /// The lines that prove it.
+    pub marks: Vec<Mark>,
+    /// Everything that lights up with it, itself included: vertices, edges, rows, cells, findings.
+    pub lit: Vec<Key>,
+}
+
+/// A part of an explanation under its heading.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// "How it is reached", "Why it does not match", "What to do".
+    pub heading: String,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a section.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Block {
+    /// A paragraph.
+    Text(Prose),
+    /// A list of equal items.
+    List(Vec<Prose>),
+    /// A path from outside to inside.
+    Hops(Vec<HopRow>),
+    /// A selector's requirements against one workload's pods.
+    Requirements(Requirements),
+    /// An edit that can be applied.
+    Fix(FixCard),
+    /// Lines of YAML.
+    Yaml(String),
+    /// Something else that can be chosen.
+    Link(Key, Prose),
+}
+
+/// A step of a path.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HopRow {
+    /// A sentence.
+    pub text: Prose,
+    /// The lines that say so; none where the cluster decides.
+    pub marks: Vec<Mark>,
+    /// The colour of the step.
+    pub reach: Reach,
+    /// Whether the path ends here without arriving.
+    pub dead: bool,
+}
+
+/// A selector's requirements against one workload's pods.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Requirements {
+    /// "Pod `redis-rails`".
+    pub subject: Prose,
+    /// What choosing the subject chooses.
+    pub key: Key,
+    /// One per requirement.
+    pub rows: Vec<RequirementRow>,
+    /// What else keeps it from matching, such as its namespace.
+    pub note: Option<Prose>,
+}
+
+/// A requirement and whether it is met.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RequirementRow {
+    /// Met, depends, nearly or not.
+    pub state: State,
+    /// The requirement, `app=rails`.
+    pub requirement: String,
+    /// What was found instead, or nothing where it is met.
+    pub found: Prose,
+    /// Where the pod's side of it stands.
+    pub mark: Option<Mark>,
+}
+
+/// A fix that can be applied.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FixCard {
+    /// What it does: "Add `app: rails` to Pod `redis-rails`".
+    pub title: Prose,
+    /// What that would open or close, in words.
+    pub consequence: Prose,
+    /// The text that comes in, as it will stand.
+    pub preview: String,
+    /// The edits, in the order of the text, without overlap; none where it is only shown.
+    pub edits: Vec<TextEdit>,
+}
+
+/// A replacement in a file, in UTF-16 units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextEdit {
+    /// Index of the file.
+    pub file: usize,
+    /// First unit.
+    pub from: usize,
+    /// One past the last unit.
+    pub to: usize,
+    /// What stands there afterwards.
+    pub insert: String,
+}

@@ -1,0 +1,46 @@
+//! What the page and the analysis say to each other, across a Worker's border or not.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Key, Orientation, Panel, View};
+
+/// What the page asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Analyse these texts and keep the result.
+    Analyze {
+        /// The page's number for these texts; the answer carries it.
+        version: u32,
+        /// Name and text of every file.
+        files: Vec<(String, String)>,
+        /// How the map shall run.
+        orientation: Orientation,
+    },
+    /// Explain something of the analysis that was kept.
+    Explain {
+        /// The version that the page shows.
+        version: u32,
+        /// What was chosen.
+        key: Key,
+    },
+}
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// The overview of a version.
+    View {
+        /// The version asked for.
+        version: u32,
+        /// The overview.
+        view: Box<View>,
+    },
+    /// The explanation of what was chosen; none where the kept analysis is of another version, or
+    /// no longer has that thing.
+    Panel {
+        /// The version that the question named.
+        version: u32,
+        /// The explanation.
+        panel: Option<Box<Panel>>,
+    },
+}
