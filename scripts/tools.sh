@@ -22,14 +22,16 @@ do_bindgen() { install_tool wasm-bindgen "$bindgen_version" wasm-bindgen-cli 1; 
 # takes far longer than these tools ever run.
 install_tool() {
 	local name=$1 version=$2 crate=$3 level=$4 root=$tool_cache/$1-$2
+	local quiet=''
 	shift 4
+	[ -t 2 ] || quiet=--quiet
 	if command -v cargo-binstall >/dev/null; then
 		cargo binstall --no-confirm --disable-strategies compile --root "$root" "$crate@$version" && return
 		say "No ready-made $name could be had: building it from source."
 	fi
 	env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_OPT_LEVEL="$level" CARGO_PROFILE_RELEASE_LTO=off \
 		CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-		cargo install --quiet "$crate" --version "$version" --root "$root" "$@"
+		cargo install $quiet "$crate" --version "$version" --root "$root" "$@"
 }
 
 has_crates() { has_rust && fetch_crates --offline; }
