@@ -55,7 +55,7 @@ impl Hand {
 
     /// Sends a request; false where it could not be sent.
     pub(super) fn send(&self, request: &Request) -> bool {
-        postcard::to_stdvec(request)
+        postcard::to_allocvec(request)
             .is_ok_and(|bytes| self.worker.post_message(&Uint8Array::from(bytes.as_slice())).is_ok())
     }
 }
@@ -108,7 +108,7 @@ pub(super) fn answer_in(scope: DedicatedWorkerGlobalScope) {
         let begun = clock.as_ref().map_or(0.0, web_sys::Performance::now);
         let response = desk.answer(request);
         let took = clock.as_ref().map_or(0.0, web_sys::Performance::now) - begun;
-        if let Ok(bytes) = postcard::to_stdvec(&response) {
+        if let Ok(bytes) = postcard::to_allocvec(&response) {
             let answer = Array::of2(&Uint8Array::from(bytes.as_slice()), &took.into());
             // A message that cannot be posted leaves the page waiting, and its time budget ends that.
             let _ = here.post_message(&answer);
