@@ -1,0 +1,74 @@
+// One line for each suite that ran and one for all of them, from the reports that cargo and Playwright left behind.
+// node scripts/tally.mjs REPORTS RUST_STATUS BROWSER_STATUS; fails where a test or a whole suite did.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** @typedef {{ name: string, passed: number, failed: number, ignored: number, note?: string }} Suite */
+
+const [reports, rustStatus, browserStatus] = process.argv.slice(2);
+
+/**
+ * @param {string} log what `cargo test` printed
+ * @returns {Suite[]}
+ */
+function rustSuites(log) {
+  /** @type {Suite[]} */
+  const suites = [];
+  for (const line of log.split("\n")) {
+    const begun = /^\s+Running (?:unittests )?(\S+) \(/.exec(line);
+    if (begun) suites.push({ name: begun[1], passed: 0, failed: 1, ignored: 0, note: "did not finish" });
+    const ended = /^test result: .* (\d+) passed; (\d+) failed; (\d+) ignored;/.exec(line);
+    if (ended) {
+      const [passed, failed, ignored] = ended.slice(1).map(Number);
+      suites.push({ name: suites.pop()?.name ?? "tests", passed, failed, ignored });
+    }
+  }
+  return suites;
+}
+
+/**
+ * @param {any} report Playwright's JSON report
+ * @returns {Suite[]}
+ */
+function browserSuites(report) {
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
+  return report.suites.map((suite) => {
+    const tests = specs(suite).flatMap((spec) => spec.tests);
+    const count = (...statuses) => tests.filter(({ status }) => statuses.includes(status)).length;
+    return {
+      name: `tests/browser/${suite.title}`,
+      passed: count("expected"),
+      failed: count("unexpected", "flaky"),
+      ignored: count("skipped"),
+    };
+  });
+}
+
+/**
+ * A kind of tests that failed without saying which test did counts as one failure.
+ *
+ * @param {Suite[]} suites
+ * @returns {Suite[]}
+ */
+function withStatus(suites, status, name) {
+  if (status === "0" && suites.length > 0) return suites;
+  if (suites.some(({ failed }) => failed > 0)) return suites;
+  return [...suites, { name, passed: 0, failed: 1, ignored: 0, note: "did not run to the end, see above" }];
+}
+
+const read = (name) => (existsSync(join(reports, name)) ? readFileSync(join(reports, name), "utf8") : "");
+const browserReport = JSON.parse(read("browser.json") || '{ "suites": [] }');
+const suites = [
+  ...withStatus(rustSuites(read("rust.log")), rustStatus, "Rust tests"),
+  ...withStatus(browserSuites(browserReport), browserStatus, "browser tests"),
+];
+
+const sum = (key) => suites.reduce((all, suite) => all + suite[key], 0);
+console.log();
+for (const { name, passed, failed, ignored, note } of suites) {
+  const more = [ignored > 0 ? `, ${ignored} ignored` : "", note ? ` (${note})` : ""].join("");
+  console.log(`${name}: ${passed} passed, ${failed} failed${more}`);
+}
+console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+process.exit(sum("failed") === 0 ? 0 : 1);

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+. "$(dirname "$0")/all.sh"
+
+# Every suite runs whatever became of the one before it: tally.mjs reads their reports and decides.
+readonly reports=target/test-reports
+
+has_rust_tests() { false; }
+about_rust_tests() { echo "running the Rust tests with $(rust_name), at first about 2 minutes"; }
+do_rust_tests() {
+	cargo test --locked --no-fail-fast 2>&1 | tee "$reports/rust.log"
+	rust_status=${PIPESTATUS[0]}
+}
+
+has_browser_tests() { false; }
+about_browser_tests() { echo 'running the browser tests, about 1 minute'; }
+do_browser_tests() {
+	[ "$page_status" = 0 ] && playwright test --config tests/browser
+	browser_status=$?
+}
+
+has_tested_page() { false; }
+about_tested_page() { echo "building the page with $(rust_name), at first about 3 minutes"; }
+do_tested_page() {
+	build_page target/page-test
+	page_status=$?
+	return 0
+}
+
+rm -rf "$reports" && mkdir -p "$reports"
+run_steps $page_tools chromium rust_tests tested_page browser_tests
+node scripts/tally.mjs "$reports" "$rust_status" "$browser_status"

@@ -1,0 +1,33 @@
+// The page starts, from any path, with nothing but its own files.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { budget, firstView, total } from "../../scripts/size.mjs";
+import { expect, folder, test } from "./fixtures.js";
+
+test("the page starts", async ({ page }) => {
+  await page.goto("./");
+  await expect(page.getByRole("heading", { name: "Porthole" })).toBeVisible();
+});
+
+test("no script stands in the document itself", async () => {
+  const html = readFileSync(join(folder, "index.html"), "utf8");
+  const scripts = html.match(/<script[^>]*>[^<]*/g) ?? [];
+  expect(scripts).toHaveLength(1);
+  expect(scripts[0]).toMatch(/^<script type="module" src="\.\/boot\.js"[^>]*>$/);
+});
+
+test("every file that the first view asks for is one of those that are weighed", async ({ page, site }) => {
+  /** @type {string[]} */
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto("./", { waitUntil: "networkidle" });
+  const weighed = firstView(folder).map(({ name }) => new URL(name === "index.html" ? "./" : name, site).href);
+  const others = asked.filter((url) => !url.startsWith("data:") && !url.startsWith(`${site}editor/`));
+  expect([...new Set(others)].sort()).toEqual(weighed.sort());
+});
+
+test("the first view stays within its budget", async () => {
+  expect(readdirSync(folder)).toContain("index.html");
+  expect(total(firstView(folder))).toBeLessThan(budget);
+});
