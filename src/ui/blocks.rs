@@ -29,7 +29,7 @@ fn draw_hop(hop: &HopRow, props: &Props) -> Html {
     let dead = hop.dead.then_some("dead");
     html! {
         <li class={classes!(reach_class(hop.reach), dead)} title={reach_word(hop.reach)}>
-            {prose(&hop.text)}{" "}{lines(&hop.marks, &props.reveal)}
+            <span class="said">{prose(&hop.text)}</span>{" "}{lines(&hop.marks, &props.reveal)}
         </li>
     }
 }

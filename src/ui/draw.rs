@@ -123,7 +123,7 @@ pub(super) fn lines(marks: &[Mark], reveal: &Callback<Mark>) -> Html {
     let button = |mark: Mark| {
         let reveal = reveal.reform(move |_: MouseEvent| mark);
         let label = format!("Show line {} in the editor", mark.line);
-        html! { <button class="line" type="button" onclick={reveal} aria-label={label}>{mark.line}</button> }
+        html! { <button class="at" type="button" onclick={reveal} aria-label={label}>{mark.line}</button> }
     };
     marks.into_iter().map(button).collect()
 }
