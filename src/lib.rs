@@ -1,6 +1,116 @@
-//! Porthole's engine.
+//! Porthole's engine: Kubernetes manifests in, an [`Analysis`] out.
+//!
+//! It reads text the way kubectl does, joins Services to the pods that they select, follows every
+//! way in to a pod's port, and says what is worth knowing about it. The rooms, in reading order:
+//!
+//! - [`source`]: text and places in it; [`words`]: names and lists in sentences.
+//! - [`yaml`]: text to a tree of nodes that know their spans.
+//! - [`labels`]: selectors, labels, and why they do or do not match.
+//! - [`manifest`]: nodes to typed objects.
+//! - [`cluster`]: what Services select, where their ports lead, what nearly matched.
+//! - [`exposure`]: who can reach which pod port.
+//! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
 
+//! - [`view`]: an analysis as the page draws it, with [`layout`] for the map.
+//!
+//! It has no clock, no randomness, no storage, no globals and no browser, and it cannot fail: broken
+//! text is data, and the same text always gives the same result.
+
+pub mod checks;
+pub mod cluster;
+pub mod exposure;
+pub mod finding;
+pub mod labels;
+pub mod manifest;
 pub mod source;
 pub mod ui;
 pub mod view;
+pub mod words;
 pub mod yaml;
+
+use cluster::Cluster;
+use exposure::{Environment, Exposure};
+use finding::Finding;
+use manifest::{Object, ObjectId};
+use source::{Place, Source, Texts};
+
+/// Everything that is known about a set of manifests.
+#[derive(Debug, Clone, Default)]
+pub struct Analysis {
+    /// The texts, to find places in.
+    pub texts: Texts,
+    /// What could not be read, or is read otherwise than it looks, in the order of the text.
+    pub problems: Vec<Problem>,
+    /// The objects and how they belong together.
+    pub cluster: Cluster,
+    /// Who can reach which pod port.
+    pub exposure: Exposure,
+    /// What the checks say, what matters most first.
+    pub findings: Vec<Finding>,
+}
+
+/// Something that could not be read, or is read otherwise than it looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// What is wrong, in plain words.
+    pub message: String,
+    /// The likely cause, or what to do.
+    pub hint: Option<String>,
+    /// Whether kubectl or the API server refuses it; else it is only worth knowing.
+    pub refused: bool,
+}
+
+/// Reads the sources and says all there is to say about them.
+pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
+    let mut texts = Texts::new(sources);
+    let mut problems = Vec::new();
+    let mut objects = Vec::new();
+    for (file, source) in sources.iter().enumerate() {
+        for chunk in yaml::split(&source.text) {
+            let document = texts.add_document(file, chunk.offset, chunk.length);
+            let read = yaml::parse(texts.document(document));
+            let mut found = read.problems;
+            found.extend(chunk.problem);
+            if let Some(root) = &read.root {
+                let mut reader = yaml::Reader::default();
+                objects.extend(manifest::read(document, root, &mut reader));
+                found.extend(reader.into_problems());
+            }
+            problems.extend(found.into_iter().map(|problem| problem.at(document)));
+        }
+    }
+    let cluster = Cluster::new(objects);
+    problems
+        .extend(cluster.superseded().iter().filter_map(|&(earlier, later)| written_twice(&cluster, earlier, later)));
+    problems.sort_by_key(|problem| problem.place);
+    let exposure = Exposure::new(&cluster, environment);
+    let findings = checks::run(&checks::Subject { texts: &texts, cluster: &cluster, exposure: &exposure });
+    Analysis { texts, problems, cluster, exposure, findings }
+}
+
+fn written_twice(cluster: &Cluster, earlier: ObjectId, later: ObjectId) -> Option<Problem> {
+    let (earlier, later) = (cluster.object(earlier)?, cluster.object(later)?);
+    let (kind, name) = (&later.kind.value, words::code(later.name()));
+    Some(Problem {
+        place: earlier.name_place(),
+        message: format!("{kind} {name} is written more than once; the last one counts."),
+        hint: Some("Give one of them another name or namespace, or remove it.".to_owned()),
+        refused: false,
+    })
+}
+
+impl Analysis {
+    /// The object whose text holds a place.
+    pub fn object_at(&self, place: Place) -> Option<(ObjectId, &Object)> {
+        let holds = |object: &Object| {
+            object.document == place.document
+                && object.span.start <= place.span.start
+                && place.span.start <= object.span.end
+        };
+        let first = self.cluster.objects().position(|(_, object)| object.document >= place.document)?;
+        let candidates = self.cluster.objects().skip(first).take_while(|(_, object)| object.document == place.document);
+        candidates.filter(|(_, object)| holds(object)).last()
+    }
+}

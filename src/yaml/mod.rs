@@ -2,6 +2,18 @@
 //!
 //! The only room that names `granit_parser`.
 
-pub mod node;
+mod errors;
+mod from_node;
+mod json;
+mod node;
+mod parse;
+mod problem;
+mod scalar;
+mod split;
 
+pub use from_node::{FromNode, IntOrString, Reader, StringEntry, StringMap};
+pub(crate) use from_node::{fields, mapping};
 pub use node::{Entry, Node, Style, Value};
+pub use parse::{Parsed, parse};
+pub use problem::Problem;
+pub use split::{Chunk, split};

@@ -1,0 +1,68 @@
+//! The checks: one file each, with its docs, its message, its logic and its fix.
+
+use crate::cluster::Cluster;
+use crate::exposure::{Exposure, Reach};
+use crate::finding::{Confidence, Finding, Severity};
+use crate::source::{Place, Texts};
+
+/// A check as data.
+pub struct Check {
+    /// Its name for ever, in kebab-case, equal to its file's: what it finds.
+    pub id: &'static str,
+    /// A noun phrase.
+    pub title: &'static str,
+    /// How bad what it finds is, at the least; a finding may be worse where more can reach it.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Markdown under the headings *What it means*, *Why it matters*, *What to do* and *Limits*, with
+    /// examples in fences marked `yaml firing`, `yaml clean`, or `yaml before` and `yaml after`.
+    pub docs: &'static str,
+    /// Finds it.
+    pub run: fn(&Subject, &mut Vec<Finding>),
+}
+
+/// What a check looks at.
+pub struct Subject<'a> {
+    /// The texts, for edits.
+    pub texts: &'a Texts,
+    /// The objects and how they belong together.
+    pub cluster: &'a Cluster,
+    /// Who can reach what.
+    pub exposure: &'a Exposure,
+}
+
+/// All checks, in the order of the catalogue.
+pub static ALL: &[&Check] = &[];
+
+/// The check of an id.
+pub fn by_id(id: &str) -> Option<&'static Check> {
+    ALL.iter().copied().find(|check| check.id == id)
+}
+
+/// Everything that the checks find, what matters most first: the worst, then what can be reached
+/// from furthest out, then by the text.
+pub(crate) fn run(subject: &Subject) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for check in ALL {
+        (check.run)(subject, &mut findings);
+    }
+    findings.sort_by_key(|finding| (finding.severity, finding.reach.unwrap_or(Reach::Nobody), finding.place));
+    findings
+}
+
+impl Finding {
+    /// A finding of a check, with its severity and confidence; everything else can be set after.
+    pub(crate) fn new(check: &Check, place: Place, message: String) -> Self {
+        Self {
+            check: check.id,
+            severity: check.severity,
+            confidence: check.confidence,
+            place,
+            message,
+            highlights: Vec::new(),
+            reach: None,
+            fixes: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Who can reach which pod port: the ways in, hop by hop, each with its verdict and its evidence.
+//!
+//! Judged are Services of every type, host ports and the host's network. A policy that selects a
+//! pod makes every way to it *depend* on that policy; routes (Ingress, Gateway) are not read.
+
+mod direct;
+mod environment;
+mod path;
+mod service;
+
+pub use environment::{Answer, Assumption, Environment};
+pub use path::{End, Hop, Path, Reach, Verdict, Via};
+
+use std::collections::BTreeMap;
+
+use crate::cluster::Cluster;
+use crate::manifest::ObjectId;
+
+/// Every way to every pod port, and the ways that end before they arrive.
+#[derive(Debug, Clone, Default)]
+pub struct Exposure {
+    /// In the order of the text: by Service, port and entrypoint, then the direct ways by workload.
+    pub paths: Vec<Path>,
+}
+
+impl Exposure {
+    /// Follows every way in.
+    pub(crate) fn new(cluster: &Cluster, environment: &Environment) -> Self {
+        let mut paths = Vec::new();
+        for service in cluster.services() {
+            service::paths(cluster, environment, service, &mut paths);
+        }
+        for (id, object) in cluster.workloads() {
+            direct::paths(cluster, environment, id, object, &mut paths);
+        }
+        for path in &mut paths {
+            path.judge_policies(cluster, environment);
+        }
+        Self { paths }
+    }
+
+    /// The ways that arrive at a workload.
+    pub fn to(&self, workload: ObjectId) -> impl Iterator<Item = &Path> {
+        self.paths.iter().filter(move |path| path.workload() == Some(workload))
+    }
+
+    /// The ways that lead through a Service, dead ones included.
+    pub fn through(&self, service: ObjectId) -> impl Iterator<Item = &Path> {
+        self.paths.iter().filter(move |path| path.service == Some(service))
+    }
+
+    /// For every workload that can be reached, from how far out, and whether that is sure.
+    pub fn widest(&self) -> BTreeMap<ObjectId, (Reach, Verdict)> {
+        let mut widest: BTreeMap<ObjectId, (Reach, Verdict)> = BTreeMap::new();
+        for path in self.paths.iter().filter(|path| path.verdict != Verdict::Blocked) {
+            let Some(workload) = path.workload() else { continue };
+            let found = (path.from, path.verdict);
+            let entry = widest.entry(workload).or_insert(found);
+            // What is open comes before what only may be: a sure reach from the cluster says more
+            // than a possible one from the Internet.
+            if (found.1, found.0) < (entry.1, entry.0) {
+                *entry = found;
+            }
+        }
+        widest
+    }
+}

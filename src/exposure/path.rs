@@ -1,0 +1,197 @@
+//! One way from somewhere outside to a pod's port, or to where it ends.
+
+use super::{Answer, Assumption, Environment};
+use crate::cluster::Cluster;
+use crate::manifest::ObjectId;
+use crate::source::Place;
+
+/// A way in.
+#[derive(Debug, Clone)]
+pub struct Path {
+    /// Who can take it.
+    pub from: Reach,
+    /// By what it enters.
+    pub via: Via,
+    /// The Service that it leads through.
+    pub service: Option<ObjectId>,
+    /// The index of that Service's port.
+    pub service_port: Option<usize>,
+    /// The port that is connected to, from where it is taken, where the manifests say it.
+    pub entry_port: Option<u16>,
+    /// Where it ends.
+    pub end: End,
+    /// `TCP`, `UDP` or `SCTP`.
+    pub protocol: std::rc::Rc<str>,
+    /// Whether it can be taken.
+    pub verdict: Verdict,
+    /// What the verdict rests on that the manifests do not say, each once.
+    pub depends_on: Vec<Assumption>,
+    /// Its steps from outside to inside.
+    pub hops: Vec<Hop>,
+}
+
+/// From where something can be reached, outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// Anyone.
+    Internet,
+    /// The provider's or the company's network.
+    PrivateNetwork,
+    /// Whoever can reach the nodes.
+    NodeNetwork,
+    /// Any pod of the cluster.
+    Cluster,
+    /// Pods of the same namespace.
+    Namespace,
+    /// Pods that a policy names.
+    SelectedPods,
+    /// No one.
+    Nobody,
+}
+
+impl Reach {
+    /// Its name in reports: stable, in kebab-case.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Internet => "internet",
+            Self::PrivateNetwork => "private-network",
+            Self::NodeNetwork => "node-network",
+            Self::Cluster => "cluster",
+            Self::Namespace => "namespace",
+            Self::SelectedPods => "selected-pods",
+            Self::Nobody => "nobody",
+        }
+    }
+
+    /// Who that is, to stand in a sentence: "anyone on the Internet".
+    pub fn who(self) -> &'static str {
+        match self {
+            Self::Internet => "anyone on the Internet",
+            Self::PrivateNetwork => "anyone on the private network",
+            Self::NodeNetwork => "anyone who can reach a node",
+            Self::Cluster => "any pod in the cluster",
+            Self::Namespace => "any pod of the namespace",
+            Self::SelectedPods => "the pods that a policy names",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// By what a path enters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Via {
+    /// A provider's load balancer.
+    LoadBalancer,
+    /// A port on every node.
+    NodePort,
+    /// A port of the node that a container claims.
+    HostPort,
+    /// The node's own network, which the pod shares.
+    HostNetwork,
+    /// A Service's address inside the cluster.
+    ClusterIp,
+    /// The pod's own address.
+    PodIp,
+}
+
+/// Where a path ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// At a port of a workload's pods.
+    Port {
+        /// The workload.
+        workload: ObjectId,
+        /// The port of its pods.
+        port: u16,
+    },
+    /// Before it arrives anywhere. The last hop says why.
+    Dead,
+}
+
+/// Whether a path can be taken, surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It can.
+    Open,
+    /// It depends on what the manifests do not say.
+    Depends,
+    /// It cannot.
+    Blocked,
+}
+
+impl Verdict {
+    /// Its name in reports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Depends => "depends",
+            Self::Blocked => "blocked",
+        }
+    }
+}
+
+/// One step of a path.
+#[derive(Debug, Clone)]
+pub struct Hop {
+    /// The object that makes the step; none for where the path begins.
+    pub object: Option<ObjectId>,
+    /// The step as a part of one long sentence, with names between backticks.
+    pub text: String,
+    /// The places that say so, the foremost first; none where the cluster decides.
+    pub places: Vec<Place>,
+}
+
+impl Hop {
+    /// The first hop: who it is that comes.
+    pub(super) fn begin(from: Reach) -> Self {
+        let who = from.who();
+        let text = who.get(..1).map(str::to_uppercase).unwrap_or_default() + who.get(1..).unwrap_or_default();
+        Self { object: None, text, places: Vec::new() }
+    }
+}
+
+impl Path {
+    /// The workload at which it arrives.
+    pub fn workload(&self) -> Option<ObjectId> {
+        match self.end {
+            End::Port { workload, .. } => Some(workload),
+            End::Dead => None,
+        }
+    }
+
+    /// The port of the pods at which it arrives.
+    pub fn port(&self) -> Option<u16> {
+        match self.end {
+            End::Port { port, .. } => Some(port),
+            End::Dead => None,
+        }
+    }
+
+    /// Makes the verdict rest on an assumption: open if it is so, blocked if not, else depending.
+    pub(super) fn rests_on(&mut self, assumption: Assumption, answer: Answer) {
+        let verdict = match answer {
+            Answer::Yes => Verdict::Open,
+            Answer::No => Verdict::Blocked,
+            Answer::Unknown => {
+                self.assumes(assumption);
+                Verdict::Depends
+            }
+        };
+        self.verdict = self.verdict.max(verdict);
+    }
+
+    /// Notes an assumption without weakening the verdict.
+    pub(super) fn assumes(&mut self, assumption: Assumption) {
+        if !self.depends_on.contains(&assumption) {
+            self.depends_on.push(assumption);
+        }
+    }
+
+    /// Where a policy selects the pods, what it lets through is not known here.
+    pub(super) fn judge_policies(&mut self, cluster: &Cluster, environment: &Environment) {
+        let Some(workload) = self.workload() else { return };
+        if environment.policies_enforced != Answer::No && cluster.policies_of(workload).next().is_some() {
+            self.rests_on(Assumption::Policies, Answer::Unknown);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The ways in that a Service opens: its cluster address, its node ports, its load balancer.
+
+use super::{Answer, Assumption, End, Environment, Hop, Path, Reach, Verdict, Via};
+use crate::cluster::{Backing, Cluster, PortMatch, ServiceMatch, Target};
+use crate::labels::Match;
+use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
+use crate::manifest::{Object, ObjectId};
+use crate::source::{Place, Span};
+use crate::words::{code, list};
+
+/// Follows every port of a Service from every place that it opens to.
+pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &ServiceMatch, paths: &mut Vec<Path>) {
+    let Some((object, spec)) = cluster.object(service.service).and_then(|object| Some((object, object.service()?)))
+    else {
+        return;
+    };
+    if matches!(service.backing, Backing::ExternalName) {
+        return;
+    }
+    for matched in &service.ports {
+        let Some(port) = spec.ports.get(matched.port) else { continue };
+        let way = Way { cluster, environment, service, object, spec, port, matched };
+        if spec.service_type() == ServiceType::LoadBalancer {
+            way.follow(Reach::Internet, Via::LoadBalancer, paths);
+        }
+        if spec.opens_node_port(port) {
+            way.follow(Reach::Internet, Via::NodePort, paths);
+            way.follow(Reach::NodeNetwork, Via::NodePort, paths);
+        }
+        way.follow(Reach::Cluster, Via::ClusterIp, paths);
+    }
+}
+
+/// A Service's port, with all that is known around it.
+#[derive(Clone, Copy)]
+struct Way<'a> {
+    cluster: &'a Cluster,
+    environment: &'a Environment,
+    service: &'a ServiceMatch,
+    object: &'a Object,
+    spec: &'a ServiceSpec,
+    port: &'a ServicePort,
+    matched: &'a PortMatch,
+}
+
+impl Way<'_> {
+    /// Adds a path to every selected workload; where none is arrived at, one that ends.
+    fn follow(&self, from: Reach, via: Via, paths: &mut Vec<Path>) {
+        let before = paths.len();
+        for (target, selected) in self.matched.targets.iter().zip(&self.service.selects) {
+            let Some(workload) = self.cluster.object(target.workload) else { continue };
+            let (Some(number), true) = (target.resolution.number(), workload.workload().is_some_and(|w| w.runs()))
+            else {
+                continue;
+            };
+            let mut path = self.begin(from, via);
+            path.end = End::Port { workload: target.workload, port: number };
+            path.hops.push(self.to_pods(target.workload, workload));
+            path.hops.push(arrival(target, workload, number));
+            if selected.certainty == Match::Unknown {
+                path.rests_on(Assumption::ControllerLabel, Answer::Unknown);
+            }
+            paths.push(path);
+        }
+        if paths.len() == before {
+            paths.extend(self.dead_end().map(|hop| {
+                let mut path = self.begin(from, via);
+                path.verdict = Verdict::Blocked;
+                path.hops.push(hop);
+                path
+            }));
+        }
+    }
+
+    /// The path up to the Service, with what it rests on so far.
+    fn begin(&self, from: Reach, via: Via) -> Path {
+        let mut path = Path {
+            from,
+            via,
+            service: Some(self.service.service),
+            service_port: Some(self.matched.port),
+            entry_port: match via {
+                Via::NodePort => self.port.node_port.as_ref().and_then(|port| u16::try_from(port.value).ok()),
+                _ => self.port.number(),
+            },
+            end: End::Dead,
+            protocol: self.port.protocol().into(),
+            verdict: Verdict::Open,
+            depends_on: Vec::new(),
+            hops: vec![Hop::begin(from)],
+        };
+        match (via, from) {
+            (Via::LoadBalancer, _) => {
+                self.load_balancer_rests_on(&mut path);
+                path.hops.push(self.load_balancer());
+                if self.spec.opens_node_port(self.port) {
+                    path.hops.push(self.node_port("which forwards to"));
+                }
+            }
+            (Via::NodePort, _) => {
+                if from == Reach::Internet {
+                    path.rests_on(Assumption::PublicNodes, self.environment.public_nodes);
+                }
+                path.hops.push(self.node_port("connects to"));
+            }
+            _ => path.hops.push(self.cluster_ip()),
+        }
+        path
+    }
+
+    fn load_balancer_rests_on(&self, path: &mut Path) {
+        match self.environment.public_load_balancers {
+            Answer::Unknown => path.assumes(Assumption::PublicLoadBalancers),
+            known => path.rests_on(Assumption::PublicLoadBalancers, known),
+        }
+        let annotations = &self.object.metadata.annotations.entries;
+        let may_be_internal = annotations.iter().any(|entry| MAY_BE_INTERNAL.contains(&&*entry.key.value));
+        if self.spec.load_balancer_class.is_some() || may_be_internal {
+            path.rests_on(Assumption::LoadBalancerSettings, Answer::Unknown);
+        }
+        let ranges = &self.spec.load_balancer_source_ranges;
+        let open_range = |range: &str| matches!(range.trim(), "0.0.0.0/0" | "::/0");
+        if !ranges.is_empty() && !ranges.iter().any(|range| open_range(&range.value)) {
+            path.rests_on(Assumption::SourceRanges, Answer::Unknown);
+        }
+    }
+
+    fn load_balancer(&self) -> Hop {
+        let text =
+            format!("connects to the load balancer of Service {}, port {}", code(self.object.name()), self.number());
+        self.hop(text, [self.spec.type_.as_ref().map(|written| written.span), self.port_span()])
+    }
+
+    fn node_port(&self, verb: &str) -> Hop {
+        let written = self.port.node_port.as_ref().filter(|port| port.value != 0);
+        let text = match written {
+            Some(port) => format!("{verb} node port {} on every node", port.value),
+            None => format!("{verb} a node port on every node (given by the cluster, 30000-32767)"),
+        };
+        let type_ = self.spec.type_.as_ref().map(|written| written.span);
+        self.hop(text, [written.map(|port| port.span), type_.filter(|_| written.is_none())])
+    }
+
+    fn cluster_ip(&self) -> Hop {
+        let name = code(self.object.name());
+        let text = if self.spec.is_headless() {
+            format!("finds the pods' own addresses under the name of Service {name}")
+        } else {
+            format!("connects to Service {name}, port {}", self.number())
+        };
+        self.hop(text, [self.port_span(), None])
+    }
+
+    fn to_pods(&self, id: ObjectId, workload: &Object) -> Hop {
+        let pairs = list(self.service.requirements.iter().map(|requirement| code(&requirement.text())));
+        let text = if self.spec.is_headless() { "which are pods with" } else { "kube-proxy sends it to a pod with" };
+        let selector = self.spec.selector().map(|selector| self.object.place(selector.pairs.span));
+        let labels = workload.workload().map(|workload| workload.labels.written.span);
+        let places = selector.into_iter().chain(labels.map(|span| workload.place(span))).collect();
+        Hop { object: Some(id), text: format!("{text} {pairs}"), places }
+    }
+
+    /// Why no workload is arrived at; none where the addresses are written by hand.
+    fn dead_end(&self) -> Option<Hop> {
+        if let Backing::Manual(endpoints) = &self.service.backing {
+            return endpoints.is_empty().then(|| {
+                let text = "but the Service has no selector and nobody wrote endpoints for it, so it ends here";
+                self.hop(text.to_owned(), [None, None])
+            });
+        }
+        let selector = self.spec.selector().map(|selector| selector.pairs.span);
+        let pairs = list(self.service.requirements.iter().map(|requirement| code(&requirement.text())));
+        let text = if self.service.selects.is_empty() {
+            format!("but no pod has {pairs}, so it ends here")
+        } else if !self.service.has_running_pods(self.cluster) {
+            "but the workloads that it selects run no pods, so it ends here".to_owned()
+        } else {
+            "but its target port leads to no port of the pods, so it ends here".to_owned()
+        };
+        Some(self.hop(text, [selector, None]))
+    }
+
+    fn number(&self) -> String {
+        self.port.port.as_ref().map_or_else(String::new, |port| port.value.to_string())
+    }
+
+    fn port_span(&self) -> Option<Span> {
+        self.port.port.as_ref().map(|port| port.span)
+    }
+
+    fn hop(&self, text: String, spans: [Option<Span>; 2]) -> Hop {
+        let places: Vec<Place> = spans.into_iter().flatten().map(|span| self.object.place(span)).collect();
+        Hop { object: Some(self.service.service), text, places }
+    }
+}
+
+fn arrival(target: &Target, workload: &Object, number: u16) -> Hop {
+    use crate::cluster::ports::Resolution;
+    let kind = &workload.kind.value;
+    let name = code(workload.name());
+    let (text, place) = match &target.resolution {
+        Resolution::Resolved(port) if !port.container.is_empty() => {
+            (format!("{kind} {name}, container {}, port {number}", code(&port.container)), workload.place(port.span))
+        }
+        Resolution::Resolved(port) => (format!("{kind} {name}, container port {number}"), workload.place(port.span)),
+        _ => (format!("{kind} {name}, port {number}, which no container declares"), workload.name_place()),
+    };
+    Hop { object: Some(target.workload), text, places: vec![place] }
+}
+
+/// Annotations by which a provider makes a load balancer internal; what each value means differs by
+/// provider (`kubernetes/cloud-provider-aws: pkg/providers/v1/aws.go`, `kubernetes/cloud-provider-gcp:
+/// providers/gce/gce_annotations.go`, `kubernetes-sigs/cloud-provider-azure: pkg/provider/azure_loadbalancer.go`,
+/// `kubernetes/website: content/en/docs/concepts/services-networking/service.md`).
+const MAY_BE_INTERNAL: &[&str] = &[
+    "service.beta.kubernetes.io/aws-load-balancer-internal",
+    "service.beta.kubernetes.io/aws-load-balancer-scheme",
+    "service.beta.kubernetes.io/aws-load-balancer-type",
+    "networking.gke.io/load-balancer-type",
+    "cloud.google.com/load-balancer-type",
+    "service.beta.kubernetes.io/azure-load-balancer-internal",
+    "service.beta.kubernetes.io/openstack-internal-load-balancer",
+    "service.beta.kubernetes.io/oci-load-balancer-internal",
+    "oci-network-load-balancer.oraclecloud.com/internal",
+    "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type",
+    "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type",
+    "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid",
+    "service.beta.kubernetes.io/cce-load-balancer-internal-vpc",
+    "service.beta.kubernetes.io/do-loadbalancer-network",
+    "service.beta.kubernetes.io/scw-loadbalancer-private",
+    "load-balancer.hetzner.cloud/disable-public-network",
+    "service.beta.kubernetes.io/osc-load-balancer-internal",
+    "yandex.cloud/load-balancer-type",
+];

@@ -1,0 +1,64 @@
+//! Nodes to typed Kubernetes objects: a file per kind or family of kinds, only the fields that are
+//! read, each with its span.
+
+pub mod endpoints;
+mod list;
+pub mod object;
+pub mod pod;
+pub mod service;
+pub mod workload;
+
+pub use object::{Body, DEFAULT_NAMESPACE, Object, ObjectId};
+
+use endpoints::{EndpointSlice, Endpoints};
+use pod::Metadata;
+use service::ServiceSpec;
+use workload::{Workload, WorkloadKind};
+
+use crate::labels::LabelSelector;
+use crate::source::DocumentId;
+use crate::yaml::{FromNode, Node, Reader};
+
+/// The objects of a document, lists taken apart. What cannot be read is reported to the reader, and
+/// the rest of the object is kept.
+pub(crate) fn read(document: DocumentId, root: &Node, reader: &mut Reader) -> Vec<Object> {
+    let objects = list::flatten(root, reader);
+    objects.into_iter().map(|object| read_object(document, object, reader)).collect()
+}
+
+fn read_object(document: DocumentId, object: list::ObjectNode, reader: &mut Reader) -> Object {
+    let list::ObjectNode { node, kind, api_version } = object;
+    let group = api_version.rsplit_once('/').map_or("", |(group, _)| group);
+    let metadata = node
+        .get("metadata")
+        .and_then(|metadata| reader.field("metadata", |reader| Metadata::from_node(metadata, reader)));
+    let metadata = metadata.unwrap_or_default();
+    let body = read_body(group, &kind.value, &metadata, &node, reader);
+    Object { document, span: node.span, group: group.into(), kind, metadata, body, node }
+}
+
+fn read_body(group: &str, kind: &str, metadata: &Metadata, node: &Node, reader: &mut Reader) -> Body {
+    if let Some(kind) = WorkloadKind::of(group, kind) {
+        return Body::Workload(Box::new(Workload::read(kind, metadata, node, reader)));
+    }
+    match (group, kind) {
+        ("", "Service") => {
+            let spec =
+                node.get("spec").and_then(|spec| reader.field("spec", |reader| ServiceSpec::from_node(spec, reader)));
+            Body::Service(Box::new(spec.unwrap_or_default()))
+        }
+        ("", "Namespace") => Body::Namespace,
+        ("", "Endpoints") => Body::Endpoints(Box::new(Endpoints::from_node(node, reader).unwrap_or_default())),
+        ("discovery.k8s.io", "EndpointSlice") => {
+            Body::EndpointSlice(Box::new(EndpointSlice::from_node(node, reader).unwrap_or_default()))
+        }
+        ("networking.k8s.io" | "extensions", "NetworkPolicy") => {
+            let selector = node
+                .at(&["spec", "podSelector"])
+                .and_then(|node| reader.field("spec.podSelector", |reader| LabelSelector::from_node(node, reader)));
+            Body::NetworkPolicy(selector.unwrap_or_default())
+        }
+        ("policy.networking.k8s.io", _) => Body::ClusterPolicy,
+        _ => Body::Other,
+    }
+}

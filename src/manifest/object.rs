@@ -1,0 +1,128 @@
+//! An object: what every kind has, and what is read of the kinds that Porthole understands.
+
+use std::rc::Rc;
+
+use super::endpoints::{EndpointSlice, Endpoints};
+use super::pod::Metadata;
+use super::service::ServiceSpec;
+use super::workload::Workload;
+use crate::labels::LabelSelector;
+use crate::source::{DocumentId, Place, Span, Spanned};
+use crate::yaml::Node;
+
+/// The namespace of an object that names none: kubectl's own default.
+pub const DEFAULT_NAMESPACE: &str = "default";
+
+/// The index of an object among all objects of an analysis, in the order of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObjectId(pub u32);
+
+/// One Kubernetes object.
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// The document that it stands in, alone or in a `List`.
+    pub document: DocumentId,
+    /// The text of the whole object.
+    pub span: Span,
+    /// Its tree, for fields that no type reads and for edits.
+    pub node: Node,
+    /// The kind.
+    pub kind: Spanned<Rc<str>>,
+    /// The API group, empty for the core group.
+    pub group: Rc<str>,
+    /// Its metadata.
+    pub metadata: Metadata,
+    /// What is read of it.
+    pub body: Body,
+}
+
+/// What is read of an object, by its kind.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// Something that makes pods, or a Pod.
+    Workload(Box<Workload>),
+    /// A Service.
+    Service(Box<ServiceSpec>),
+    /// A Namespace.
+    Namespace,
+    /// Endpoints.
+    Endpoints(Box<Endpoints>),
+    /// An EndpointSlice.
+    EndpointSlice(Box<EndpointSlice>),
+    /// A NetworkPolicy, of which only its `podSelector` is read: which pods it isolates.
+    NetworkPolicy(LabelSelector),
+    /// A policy of the whole cluster, of which nothing is read.
+    ClusterPolicy,
+    /// A kind that is kept and counted, but not analysed.
+    Other,
+}
+
+impl Object {
+    /// Its name, or the beginning of the one that the API server will make; empty if it has neither.
+    pub fn name(&self) -> &str {
+        let name = self.metadata.name.as_ref().or(self.metadata.generate_name.as_ref());
+        name.map_or("", |name| &*name.value)
+    }
+
+    /// Its namespace: the written one, else `default`; empty for objects of the whole cluster.
+    pub fn namespace(&self) -> &str {
+        if is_cluster_scoped(&self.group, &self.kind.value) {
+            return "";
+        }
+        let written = self.metadata.namespace.as_ref().map(|namespace| &*namespace.value);
+        written.filter(|namespace| !namespace.is_empty()).unwrap_or(DEFAULT_NAMESPACE)
+    }
+
+    /// The place of a span of this object.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.document, span)
+    }
+
+    /// Where its name stands, else its kind: what a message points at that speaks of the object.
+    pub fn name_place(&self) -> Place {
+        self.place(self.metadata.name.as_ref().map_or(self.kind.span, |name| name.span))
+    }
+
+    /// The workload that it is, if it is one.
+    pub fn workload(&self) -> Option<&Workload> {
+        match &self.body {
+            Body::Workload(workload) => Some(workload),
+            _ => None,
+        }
+    }
+
+    /// The Service that it is, if it is one.
+    pub fn service(&self) -> Option<&ServiceSpec> {
+        match &self.body {
+            Body::Service(service) => Some(service),
+            _ => None,
+        }
+    }
+
+    /// Whether Porthole understands more of it than that it is there.
+    pub fn is_analysed(&self) -> bool {
+        !matches!(self.body, Body::Other | Body::NetworkPolicy(_) | Body::ClusterPolicy)
+    }
+}
+
+/// Whether objects of a built-in kind belong to the whole cluster rather than to a namespace
+/// (`kubernetes/api: */types.go`, the `+genclient:nonNamespaced` marks).
+fn is_cluster_scoped(group: &str, kind: &str) -> bool {
+    match group {
+        "" => matches!(kind, "Namespace" | "Node" | "PersistentVolume" | "ComponentStatus"),
+        "rbac.authorization.k8s.io" => matches!(kind, "ClusterRole" | "ClusterRoleBinding"),
+        "apiextensions.k8s.io"
+        | "apiregistration.k8s.io"
+        | "admissionregistration.k8s.io"
+        | "scheduling.k8s.io"
+        | "flowcontrol.apiserver.k8s.io"
+        | "node.k8s.io" => true,
+        "storage.k8s.io" => kind != "CSIStorageCapacity",
+        "networking.k8s.io" => matches!(kind, "IngressClass" | "IPAddress" | "ServiceCIDR"),
+        "gateway.networking.k8s.io" => kind == "GatewayClass",
+        "policy.networking.k8s.io" => true,
+        "policy" | "extensions" => kind == "PodSecurityPolicy",
+        "certificates.k8s.io" => kind != "PodCertificateRequest",
+        _ => false,
+    }
+}

@@ -1,0 +1,49 @@
+//! Putting names and lists into sentences.
+
+/// A name from a manifest, set between backticks: what reports and the page show as code. Backticks
+/// and control characters inside are replaced, so that a name can never end the code or break a line.
+pub fn code(name: &str) -> String {
+    let clean = |c: char| match c {
+        '`' => 'ˋ',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    format!("`{}`", name.chars().map(clean).collect::<String>())
+}
+
+/// "a", "a and b", "a, b and c".
+pub fn list(items: impl IntoIterator<Item = String>) -> String {
+    let mut items: Vec<String> = items.into_iter().collect();
+    let last = items.pop().unwrap_or_default();
+    if items.is_empty() { last } else { format!("{} and {last}", items.join(", ")) }
+}
+
+/// "1 Service", "3 Services": a count with its noun.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = match noun.strip_suffix('y') {
+        Some(stem) if !noun.ends_with("ay") && !noun.ends_with("ey") => format!("{stem}ies"),
+        _ if noun.ends_with('s') => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    };
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {plural}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_inside_their_code() {
+        assert_eq!(code("web"), "`web`");
+        assert_eq!(code("a`b\nc"), "`aˋb\u{fffd}c`");
+    }
+
+    #[test]
+    fn lists_and_counts_read_as_english() {
+        let list_of = |items: &[&str]| list(items.iter().map(|&item| item.to_owned()));
+        assert_eq!((list_of(&[]), list_of(&["a"])), (String::new(), "a".to_owned()));
+        assert_eq!((list_of(&["a", "b"]), list_of(&["a", "b", "c"])), ("a and b".into(), "a, b and c".into()));
+        assert_eq!((count(1, "Service"), count(2, "Ingress")), ("1 Service".into(), "2 Ingresses".into()));
+        assert_eq!((count(0, "NetworkPolicy"), count(3, "Gateway")), ("0 NetworkPolicies".into(), "3 Gateways".into()));
+    }
+}

@@ -1,0 +1,404 @@
+//! Events to a tree: the only file that names the parser.
+//!
+//! Aliases share what they stand for. How deep and how large a tree grows through them is bounded,
+//! so that no text can make more of itself than memory holds.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
+
+use super::node::{Entry, Node, Style, Value};
+use super::problem::Problem;
+use super::{errors, scalar};
+use crate::source::Span;
+
+/// What a document holds.
+#[derive(Debug, Clone, Default)]
+pub struct Parsed {
+    /// Its tree; none where it is empty, or broken.
+    pub root: Option<Node>,
+    /// What is wrong with it, in the order in which it was met.
+    pub problems: Vec<Problem>,
+}
+
+/// A tree may be this high, aliases included.
+const MOST_HIGH: usize = 1_000;
+/// A tree may hold this many values through aliases and merges.
+const MOST_ALIASED: usize = 100_000;
+/// More duplicate keys than this in one document help nobody.
+const MOST_DUPLICATES: usize = 100;
+
+/// Reads one document.
+pub fn parse(text: &str) -> Parsed {
+    let mut builder = Builder { text, ..Builder::default() };
+    let root = match builder.build() {
+        Ok(root) => root.filter(|root| !matches!(root.value, Value::Null)),
+        Err(problem) => {
+            builder.problems.push(*problem);
+            None
+        }
+    };
+    Parsed { root, problems: builder.problems }
+}
+
+/// A node with how high it is and how much it holds, aliases counted each time.
+#[derive(Clone)]
+struct Built {
+    node: Node,
+    height: usize,
+    size: usize,
+}
+
+/// A collection that is not closed yet.
+struct Frame {
+    start: u32,
+    style: Style,
+    anchor: usize,
+    height: usize,
+    size: usize,
+    content: Content,
+}
+
+enum Content {
+    Sequence(Vec<Node>),
+    Mapping(MappingFrame),
+}
+
+#[derive(Default)]
+struct MappingFrame {
+    entries: Vec<Option<Entry>>,
+    index: HashMap<Rc<str>, usize>,
+    pending: Option<Pending>,
+}
+
+/// A key whose value has not come yet.
+struct Pending {
+    key: Rc<str>,
+    span: Span,
+    merge: bool,
+}
+
+#[derive(Default)]
+struct Builder<'a> {
+    text: &'a str,
+    problems: Vec<Problem>,
+    stack: Vec<Frame>,
+    anchors: HashMap<usize, Built>,
+    aliased: usize,
+    duplicates: usize,
+}
+
+type Failed<T> = Result<T, Box<Problem>>;
+
+fn failed<T>(span: Span, message: &str, hint: Option<&str>) -> Failed<T> {
+    Err(Box::new(Problem::refused(span, message, hint)))
+}
+
+impl Builder<'_> {
+    /// Builds the first YAML document of the text; kubectl ignores what may follow after `...`.
+    fn build(&mut self) -> Failed<Option<Node>> {
+        let options = granit_parser::options! {
+            block_scalar_eof_without_line_feed: true,
+            bom_inside_document_as_content: true,
+        };
+        let mut root = None;
+        for event in Parser::new_from_str_with_options(self.text, options) {
+            let (event, span) = event.map_err(|error| Box::new(errors::explain(self.text, &error)))?;
+            let range = span.byte_range().unwrap_or_default();
+            let span = Span::new(offset(range.start), offset(range.end));
+            let built = match event {
+                Event::Alias(id) => self.alias(id, span)?,
+                Event::Scalar(text, style, anchor, tag) => {
+                    let built = self.scalar(&text, style, tag.as_deref(), span)?;
+                    self.anchor(anchor, &built);
+                    built
+                }
+                Event::SequenceStart(style, anchor, _) => {
+                    self.open(span, style, anchor, Content::Sequence(Vec::new()));
+                    continue;
+                }
+                Event::MappingStart(style, anchor, _) => {
+                    self.open(span, style, anchor, Content::Mapping(MappingFrame::default()));
+                    continue;
+                }
+                Event::SequenceEnd | Event::MappingEnd => match self.close(span)? {
+                    Some(built) => built,
+                    None => continue,
+                },
+                Event::DocumentEnd => {
+                    self.say_what_is_ignored(span);
+                    break;
+                }
+                _ => continue,
+            };
+            match self.stack.last_mut() {
+                Some(_) => self.add(built)?,
+                None => root = Some(built.node),
+            }
+        }
+        Ok(root)
+    }
+
+    fn open(&mut self, span: Span, style: StructureStyle, anchor: usize, content: Content) {
+        let style = if style == StructureStyle::Flow { Style::Flow } else { Style::Block };
+        self.stack.push(Frame { start: span.start, style, anchor, height: 0, size: 1, content });
+    }
+
+    fn close(&mut self, span: Span) -> Failed<Option<Built>> {
+        let Some(frame) = self.stack.pop() else { return Ok(None) };
+        let (value, start, last) = match frame.content {
+            Content::Sequence(items) => {
+                let last = items.last().map(|node| node.span.end);
+                (Value::Sequence(items.into()), frame.start, last)
+            }
+            Content::Mapping(mapping) => {
+                let entries: Vec<Entry> = mapping.entries.into_iter().flatten().collect();
+                let last = entries.iter().map(|entry| entry.value.span.end.max(entry.key_span.end)).max();
+                (Value::Mapping(entries.into()), frame.start, last)
+            }
+        };
+        // A block collection ends where its last value does; the parser's end lies after the blank
+        // lines that follow. An alias' span lies elsewhere, so the parser's is the limit.
+        let end = match frame.style {
+            Style::Block => last.filter(|&last| last >= start).unwrap_or(start).min(span.end.max(start)),
+            _ => span.end,
+        };
+        let end =
+            if frame.style == Style::Block && last.is_some_and(|last| last > span.end) { span.start } else { end };
+        let node = Node { span: Span::new(start, end.max(start)), value, style: frame.style };
+        let built = Built { node, height: frame.height + 1, size: frame.size };
+        if built.height > MOST_HIGH {
+            return failed(built.node.span, "This document is nested too deeply.", None);
+        }
+        self.anchor(frame.anchor, &built);
+        Ok(Some(built))
+    }
+
+    fn anchor(&mut self, id: usize, built: &Built) {
+        if id != 0 {
+            self.anchors.insert(id, built.clone());
+        }
+    }
+
+    fn alias(&mut self, id: usize, span: Span) -> Failed<Built> {
+        let Some(built) = self.anchors.get(&id).cloned() else {
+            return failed(span, "This alias stands inside the value that it names.", Some("Copy the value instead."));
+        };
+        self.count(built.size, span)?;
+        Ok(built)
+    }
+
+    /// Counts values that an alias or a merge brings in.
+    fn count(&mut self, size: usize, span: Span) -> Failed<()> {
+        self.aliased = self.aliased.saturating_add(size);
+        if self.aliased > MOST_ALIASED {
+            return failed(span, "The aliases of this document make it too large to read.", None);
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, built: Built) -> Failed<()> {
+        let Some(frame) = self.stack.last_mut() else { return Ok(()) };
+        frame.height = frame.height.max(built.height);
+        frame.size = frame.size.saturating_add(built.size);
+        let mapping = match &mut frame.content {
+            Content::Sequence(items) => {
+                items.push(built.node);
+                return Ok(());
+            }
+            Content::Mapping(mapping) => mapping,
+        };
+        match mapping.pending.take() {
+            None => {
+                mapping.pending = Some(key(built.node, self.text)?);
+                Ok(())
+            }
+            Some(Pending { merge: true, span, .. }) => self.merge(&built.node, span),
+            Some(Pending { key, span, .. }) => {
+                let entry = Entry { key, key_span: span, value: built.node };
+                let earlier = mapping.insert(entry);
+                if let Some(earlier) = earlier {
+                    self.report_duplicate(&earlier, span);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn report_duplicate(&mut self, earlier: &Entry, again: Span) {
+        self.duplicates += 1;
+        if self.duplicates > MOST_DUPLICATES {
+            return;
+        }
+        let line = self.text.get(..again.start as usize).map_or(0, |before| before.matches('\n').count());
+        let here = self.text.get(..earlier.key_span.start as usize).map_or(0, |before| before.matches('\n').count());
+        let name = crate::words::code(&earlier.key);
+        let message = if line == here {
+            format!("The key {name} is written twice here; the last value counts.")
+        } else {
+            format!(
+                "The key {name} is written again {} further down; the last value counts.",
+                crate::words::count(line - here, "line")
+            )
+        };
+        self.problems.push(Problem::warning(earlier.key_span, message, Some("Remove the one that is not meant.")));
+    }
+
+    /// Takes the entries of a `<<` value in where it stands: they replace what came before them and
+    /// yield to what comes after, as in go-yaml v2. Of several maps the first one wins.
+    fn merge(&mut self, value: &Node, span: Span) -> Failed<()> {
+        let maps: Vec<Rc<[Entry]>> = match &value.value {
+            Value::Mapping(entries) => vec![entries.clone()],
+            Value::Sequence(items) => {
+                let entries = |item: &Node| match &item.value {
+                    Value::Mapping(entries) => Some(entries.clone()),
+                    _ => None,
+                };
+                let maps: Vec<_> = items.iter().filter_map(entries).collect();
+                if maps.len() == items.len() { maps } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        };
+        let nothing = matches!(&value.value, Value::Sequence(items) if items.is_empty());
+        if maps.is_empty() && !nothing {
+            return failed(span, "The merge key `<<` needs a map, or a list of maps.", None);
+        }
+        for entries in maps.iter().rev() {
+            self.count(entries.len(), span)?;
+            let Some(Frame { content: Content::Mapping(mapping), .. }) = self.stack.last_mut() else { continue };
+            for entry in entries.iter() {
+                mapping.insert(entry.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Failed<Built> {
+        let (style, span) = match style {
+            ScalarStyle::Plain => (Style::Plain, span),
+            ScalarStyle::SingleQuoted => (Style::Quoted, span),
+            ScalarStyle::DoubleQuoted => {
+                let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+                if !super::json::is_json(self.text) && raw.replace("\\\\", "").contains("\\/") {
+                    return failed(
+                        span,
+                        "The text between double quotes has a `\\/`, which kubectl's YAML does not know.",
+                        Some("Write the slash alone."),
+                    );
+                }
+                (Style::Quoted, span)
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => (Style::BlockScalar, self.without_trailing_blanks(span)),
+        };
+        let value = match tag {
+            Some(tag) => tagged(text, style, tag, span)?,
+            None if style == Style::Plain => scalar::resolve(text),
+            None => Value::String(Rc::from(text)),
+        };
+        // JSON has no such numbers. As a key their text is used, so that they are refused as a value only.
+        let is_value = !matches!(self.stack.last(), Some(Frame { content: Content::Mapping(mapping), .. }) if mapping.pending.is_none());
+        if is_value && matches!(value, Value::Float(number) if !number.is_finite()) {
+            return failed(
+                span,
+                "Kubernetes has no infinite numbers and no `.nan`.",
+                Some("If it is text, put it in quotes."),
+            );
+        }
+        Ok(Built { node: Node { span, value, style }, height: 0, size: 1 })
+    }
+
+    fn without_trailing_blanks(&self, span: Span) -> Span {
+        let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        Span::new(span.start, span.start + offset(raw.trim_end().len()))
+    }
+
+    /// Says so when text stands behind the end of the document.
+    fn say_what_is_ignored(&mut self, end: Span) {
+        let rest = self.text.get(end.start as usize..).unwrap_or_default();
+        let Some(behind) = rest.strip_prefix("...") else { return };
+        let mut at = end.start as usize + 3;
+        for line in behind.split_inclusive('\n') {
+            let content = line.trim();
+            if !content.is_empty() && !content.starts_with('#') && content != "..." {
+                let start = at + (line.len() - line.trim_start().len());
+                let span = Span::new(offset(start), offset(start + content.len()));
+                let message = "Nothing from here to the next `---` is read: the document ended at `...`.";
+                self.problems.push(Problem::warning(span, message, Some("Separate documents with `---`.")));
+                return;
+            }
+            at += line.len();
+        }
+    }
+}
+
+impl MappingFrame {
+    /// Puts an entry in, and returns the one of the same key that it replaces.
+    fn insert(&mut self, entry: Entry) -> Option<Entry> {
+        const FEW: usize = 16;
+        let at = self.entries.len();
+        let earlier = if at < FEW {
+            self.entries.iter().position(|slot| slot.as_ref().is_some_and(|other| other.key == entry.key))
+        } else {
+            if self.index.is_empty() {
+                let known = self.entries.iter().enumerate();
+                self.index = known.filter_map(|(at, slot)| Some((slot.as_ref()?.key.clone(), at))).collect();
+            }
+            self.index.insert(entry.key.clone(), at)
+        };
+        let replaced = earlier.and_then(|earlier| self.entries.get_mut(earlier)).and_then(Option::take);
+        self.entries.push(Some(entry));
+        replaced
+    }
+}
+
+/// A node as the key of a mapping.
+fn key(node: Node, text: &str) -> Failed<Pending> {
+    let raw = text.get(node.span.start as usize..node.span.end as usize).unwrap_or_default();
+    let merge = node.style == Style::Plain && raw == "<<";
+    let Some(key) = scalar::key_text(&node.value) else {
+        let template = text.get(node.span.start as usize..).is_some_and(|rest| rest.starts_with("{"));
+        return match node.value {
+            Value::Null => {
+                failed(node.span, "This key is empty.", Some("Put it in quotes if it is the text `null` or `~`."))
+            }
+            _ if template => failed(
+                node.span,
+                "This key is a map.",
+                Some(
+                    "It looks like a template, such as Helm's `{{ … }}`: render it first, for example with `helm template`.",
+                ),
+            ),
+            _ => failed(node.span, "This key is a list or a map; Kubernetes has only texts as keys.", None),
+        };
+    };
+    Ok(Pending { key, span: node.span, merge })
+}
+
+/// A scalar with a tag: the tag decides, and what does not fit it is refused.
+fn tagged(text: &str, style: Style, tag: &Tag, span: Span) -> Failed<Value> {
+    // A tag of someone's own is left alone, and so is the text: it is not resolved.
+    let Some(suffix) = (tag.handle() == "tag:yaml.org,2002:").then(|| tag.suffix()) else {
+        return Ok(Value::String(Rc::from(text)));
+    };
+    let resolved = scalar::resolve(text);
+    let value = match (suffix, resolved) {
+        ("str" | "timestamp", _) => Some(Value::String(Rc::from(text))),
+        ("binary", _) => scalar::binary(text).map(|text| Value::String(Rc::from(text))),
+        ("int", value @ Value::Int(_)) | ("bool", value @ Value::Bool(_)) | ("null", value @ Value::Null) => {
+            Some(value)
+        }
+        ("float", value @ (Value::Int(_) | Value::Float(_))) => Some(value),
+        ("int" | "bool" | "null" | "float", _) => None,
+        (_, value) if style == Style::Plain => Some(value),
+        _ => Some(Value::String(Rc::from(text))),
+    };
+    match value {
+        Some(value) => Ok(value),
+        None => failed(span, &format!("This is not what its tag `!!{suffix}` says."), Some("Leave the tag out.")),
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
