@@ -69,7 +69,7 @@ fn guide(view: Option<&View>) -> Html {
     let levels =
         [Reach::Internet, Reach::PrivateNetwork, Reach::NodeNetwork, Reach::Cluster, Reach::Namespace, Reach::Nobody];
     let level = |reach: Reach| {
-        html! { <li key={reach_class(reach)} class={reach_class(reach)}>{reach_glyph(reach)}<span>{reach_word(reach)}</span><i></i></li> }
+        html! { <li key={reach_class(reach)} class={reach_class(reach)}>{reach_glyph(reach)}<span>{reach_word(reach)}</span>{sample(reach_class(reach))}</li> }
     };
     html! {
         <>
@@ -84,9 +84,18 @@ fn guide(view: Option<&View>) -> Html {
                 <ul class="legend marks">
                     <li><span class="pair yes">{"app=web"}</span><span>{"a label and a selector that match"}</span></li>
                     <li><span class="pair no">{"app=web"}</span><span>{"one that nothing matches"}</span></li>
-                    <li><i class="near"></i><span>{"a near miss"}</span></li>
+                    <li>{sample("nobody nearly")}<span>{"a near miss"}</span></li>
                 </ul>
             </section>
         </>
+    }
+}
+
+/// A line as the map draws it.
+fn sample(class: &'static str) -> Html {
+    html! {
+        <svg class="sample" width="58" height="8" viewBox="0 0 58 8" aria-hidden="true">
+            <g class={classes!("edge", class)}><path class="line" d="M0 4h58" /></g>
+        </svg>
     }
 }

@@ -34,7 +34,7 @@ impl Queue {
     }
 
     /// The request to send now; none while one runs.
-    pub fn next(&mut self) -> Option<Request> {
+    pub fn take(&mut self) -> Option<Request> {
         if self.running.is_some() {
             return None;
         }
@@ -74,14 +74,14 @@ mod tests {
     fn one_request_runs_at_a_time_and_the_newest_text_is_next() {
         let mut queue = Queue::default();
         queue.ask(analyze(1));
-        assert_eq!(queue.next(), Some(analyze(1)));
+        assert_eq!(queue.take(), Some(analyze(1)));
         queue.ask(analyze(2));
         queue.ask(analyze(3));
-        assert_eq!(queue.next(), None, "the first one still runs");
+        assert_eq!(queue.take(), None, "the first one still runs");
         assert_eq!(queue.end(), None, "its answer is stale");
-        assert_eq!(queue.next(), Some(analyze(3)));
+        assert_eq!(queue.take(), Some(analyze(3)));
         assert_eq!(queue.end(), Some(Asked::View(3)));
-        assert_eq!(queue.next(), None);
+        assert_eq!(queue.take(), None);
     }
 
     #[test]
@@ -89,19 +89,19 @@ mod tests {
         let mut queue = Queue::default();
         queue.ask(explain(1, "a"));
         queue.ask(analyze(2));
-        assert_eq!(queue.next(), Some(analyze(2)));
+        assert_eq!(queue.take(), Some(analyze(2)));
         queue.end();
-        assert_eq!(queue.next(), None);
+        assert_eq!(queue.take(), None);
     }
 
     #[test]
     fn a_newer_question_makes_the_older_answer_stale() {
         let mut queue = Queue::default();
         queue.ask(explain(1, "a"));
-        queue.next();
+        queue.take();
         queue.ask(explain(1, "b"));
         assert_eq!(queue.end(), None);
-        assert_eq!(queue.next(), Some(explain(1, "b")));
+        assert_eq!(queue.take(), Some(explain(1, "b")));
         assert_eq!(queue.end(), Some(Asked::Panel(1, "b".to_owned())));
     }
 }

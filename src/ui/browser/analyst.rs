@@ -90,11 +90,11 @@ impl Analyst {
         let sent = match &inner.place {
             Place::Starting(_) => return,
             Place::There(hand) => {
-                let Some(request) = inner.queue.next() else { return };
+                let Some(request) = inner.queue.take() else { return };
                 hand.send(&request)
             }
             Place::Here(_) => {
-                let Some(request) = inner.queue.next() else { return };
+                let Some(request) = inner.queue.take() else { return };
                 let analyst = self.clone();
                 inner.clock = Some(Timeout::new(0, move || analyst.answer_here(request)));
                 return;
