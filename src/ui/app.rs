@@ -33,7 +33,7 @@ struct Desk {
     editor: Editor,
     analyst: Analyst,
     voice: Voice,
-    orientation: Cell<Orientation>,
+    map: Cell<(Orientation, f32)>,
     analysed: RefCell<String>,
 }
 
@@ -41,7 +41,8 @@ impl Desk {
     /// Has a text analysed.
     fn analyze(&self, text: String) {
         self.analysed.replace(text.clone());
-        self.analyst.analyze(text, self.orientation.get());
+        let (orientation, width) = self.map.get();
+        self.analyst.analyze(text, orientation, width);
     }
 
     /// Makes a fix's edits, provided that the text is the one that they were made for.
@@ -133,12 +134,11 @@ pub(super) fn App() -> Html {
 fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -> Shared<Desk> {
     let desk = (*use_memo((), |()| join(on))).clone();
 
-    let orientation = state.is_measured().then(|| state.orientation());
-    use_effect_with((orientation, desk.clone()), {
+    use_effect_with((state.room(), desk.clone()), {
         let on = on.clone();
-        move |(orientation, desk)| {
-            if let Some(orientation) = *orientation {
-                desk.orientation.set(orientation);
+        move |(room, desk)| {
+            if let Some(room) = *room {
+                desk.map.set(room);
                 let text = desk.editor.text();
                 on.emit(Action::Typed(text.lines().count()));
                 desk.analyze(text);
@@ -196,7 +196,7 @@ fn join(on: &Callback<Action>) -> Shared<Desk> {
             let on = on.clone();
             editor.load_full(move || on.emit(Action::EditorCame));
         }
-        let (orientation, analysed) = (Cell::default(), RefCell::default());
-        Desk { editor, analyst, voice: Voice::default(), orientation, analysed }
+        let (map, analysed) = (Cell::default(), RefCell::default());
+        Desk { editor, analyst, voice: Voice::default(), map, analysed }
     }))
 }

@@ -113,6 +113,14 @@ impl Light {
             _ => "",
         }
     }
+
+    /// The same, except that it dims nothing where none of these things lights up.
+    pub(super) fn over<'a>(mut self, mut keys: impl Iterator<Item = &'a Key>) -> Self {
+        if !keys.any(|key| matches!(self.class(key), "lit" | "chosen")) {
+            self.panel = None;
+        }
+        self
+    }
 }
 
 /// The lines that marks stand on, each as a button that shows it in the editor.

@@ -67,7 +67,7 @@ fn row(
     on: &Callback<Action>,
 ) -> Html {
     html! {
-        <li key={key.clone()} class={light.class(key)}>
+        <li class={light.class(key)}>
             <button type="button" onclick={choose(on, key)} aria-pressed={light.is_chosen(key).to_string()}>
                 <span class={classes!("severity", class)}>{word}</span>
                 <span class="what"><b>{prose(title)}</b><span>{prose(message)}</span></span>

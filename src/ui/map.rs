@@ -68,7 +68,8 @@ pub(super) fn Map(props: &Props) -> Html {
         })
     };
 
-    let chosen = map.vertices.iter().position(|vertex| props.light.is_chosen(&vertex.key));
+    let light = props.light.clone().over(map.vertices.iter().map(|vertex| &vertex.key));
+    let chosen = map.vertices.iter().position(|vertex| light.is_chosen(&vertex.key));
     let stop = focus.filter(|index| *index < map.vertices.len()).or(chosen).unwrap_or(0);
     let scale = scale(map, props.map_box);
     let size = |length: f32| (length * scale).ceil().to_string();
@@ -79,8 +80,8 @@ pub(super) fn Map(props: &Props) -> Html {
                 {shapes::arrows()}
                 <g>{for map.lanes.iter().map(lane)}</g>
                 <g>{for map.bands.iter().map(shapes::band)}</g>
-                <g>{for ordered(map, &props.light).map(|(edge, lit)| shapes::edge(edge, lit, &props.on))}</g>
-                <g>{for map.vertices.iter().enumerate().map(|(index, vertex)| shapes::vertex(index, vertex, index == stop, &props.light, &props.on))}</g>
+                <g>{for ordered(map, &light).map(|(edge, lit)| shapes::edge(edge, lit, &props.on))}</g>
+                <g>{for map.vertices.iter().enumerate().map(|(index, vertex)| shapes::vertex(index, vertex, index == stop, &light, &props.on))}</g>
             </svg>
             {for map.note.iter().map(|note| html! { <p class="note">{prose(note)}</p> })}
         </section>
@@ -88,7 +89,7 @@ pub(super) fn Map(props: &Props) -> Html {
 }
 
 fn lane(lane: &Lane) -> Html {
-    html! { <text key={lane.title.clone()} class="lane" x={lane.x.to_string()} y={lane.y.to_string()}>{lane.title.clone()}</text> }
+    html! { <text class="lane" x={lane.x.to_string()} y={lane.y.to_string()}>{lane.title.clone()}</text> }
 }
 
 /// The edges with what lights them, the quiet ones first, so that none covers a lit one.

@@ -26,7 +26,7 @@ pub(super) fn Matches(props: &Props) -> Html {
 fn draw(table: &MatchTable, props: &Props) -> Html {
     let (light, on) = (&props.light, &props.on);
     html! {
-        <div key={table.namespace.clone()} class="matches">
+        <div class="matches">
             <table>
                 <caption>{"Namespace "}<code>{table.namespace.clone()}</code></caption>
                 <thead>
@@ -44,7 +44,7 @@ fn draw(table: &MatchTable, props: &Props) -> Html {
 
 fn head(column: &Column, light: &Light, on: &Callback<Action>) -> Html {
     html! {
-        <th key={column.key.clone()} scope="col" class={light.class(&column.key)}>
+        <th scope="col" class={light.class(&column.key)}>
             {named(&column.name, &column.kind, &column.labels, "no labels", choose(on, &column.key))}
         </th>
     }
@@ -52,7 +52,7 @@ fn head(column: &Column, light: &Light, on: &Callback<Action>) -> Html {
 
 fn service(row: &Row, light: &Light, on: &Callback<Action>) -> Html {
     html! {
-        <tr key={row.key.clone()}>
+        <tr>
             <th scope="row" class={light.class(&row.key)}>
                 {named(&row.name, &row.kind, &row.selector, "no selector", choose(on, &row.key))}
             </th>
@@ -78,7 +78,7 @@ fn named(name: &str, kind: &str, pairs: &[String], without: &'static str, onclic
 fn cell(cell: &Cell, light: &Light, on: &Callback<Action>) -> Html {
     let (sign, state) = state_sign(cell.state);
     html! {
-        <td key={cell.key.clone()} class={classes!(state, light.class(&cell.key))}>
+        <td class={classes!(state, light.class(&cell.key))}>
             <button type="button" onclick={choose(on, &cell.key)} aria-pressed={light.is_chosen(&cell.key).to_string()}>
                 <span class="sign" aria-hidden="true">{sign}</span>
                 <span><span class="unseen">{state_word(cell.state)}</span>{prose(&cell.text)}</span>

@@ -63,7 +63,7 @@ mod tests {
     use crate::view::Orientation;
 
     fn analyze(version: u32) -> Request {
-        Request::Analyze { version, files: Vec::new(), orientation: Orientation::Across }
+        Request::Analyze { version, files: Vec::new(), orientation: Orientation::Across, width: 700.0 }
     }
 
     fn explain(version: u32, key: &str) -> Request {

@@ -9,7 +9,7 @@ use crate::view::{Band, Chip, Edge, Reach, Shape, State, Vertex};
 /// From the top of a vertex to its first line of chips, and from one line to the next; the
 /// engine's layout has the same.
 const CHIPS_TOP: f32 = 32.0;
-const CHIP_LINE: f32 = 22.0;
+const CHIP_LINE: f32 = 24.0;
 const CHIP_HEIGHT: f32 = 18.0;
 
 const DRAWN: [Reach; 7] = [
@@ -57,7 +57,7 @@ pub(super) fn arrows() -> Html {
 /// The frame of a namespace.
 pub(super) fn band(band: &Band) -> Html {
     html! {
-        <g key={band.namespace.clone()} class="band">
+        <g class="band">
             <rect x={px(band.x)} y={px(band.y)} width={px(band.width)} height={px(band.height)} rx="10" />
             <text x={px(band.x + 12.0)} y={px(band.y + 18.0)}>{"namespace "}<tspan class="mono">{band.namespace.clone()}</tspan></text>
         </g>
@@ -74,7 +74,7 @@ pub(super) fn edge(edge: &Edge, light: &'static str, on: &Callback<Action>) -> H
         State::Yes | State::Depends => Some(format!("url(#to-{reach})")),
     };
     html! {
-        <g key={format!("{}-{}-{}", edge.from, edge.to, edge.key)} class={classes!("edge", reach, state, light)}
+        <g class={classes!("edge", reach, state, light)}
             role="button" tabindex="-1" aria-label={edge.label.clone()} onclick={choose(on, &edge.key)}>
             <title>{edge.label.clone()}</title>
             <path class="line" d={edge.path.clone()} marker-end={head} />
@@ -96,7 +96,7 @@ pub(super) fn vertex(index: usize, vertex: &Vertex, stop: bool, light: &Light, o
     let reach = vertex.reach.map(reach_class);
     let inner = if vertex.shape == Shape::Outside { outside(vertex) } else { card(vertex) };
     html! {
-        <g key={vertex.key.clone()} id={id(index)} class={classes!("vertex", shape, dead, reach, light.class(&vertex.key))}
+        <g key={index} id={id(index)} class={classes!("vertex", shape, dead, reach, light.class(&vertex.key))}
             transform={format!("translate({} {})", vertex.x, vertex.y)}
             role="button" tabindex={if stop { "0" } else { "-1" }} aria-label={vertex.label.clone()}
             aria-pressed={light.is_chosen(&vertex.key).to_string()} onclick={choose(on, &vertex.key)}>
@@ -122,27 +122,25 @@ fn outside(vertex: &Vertex) -> Html {
 fn card(vertex: &Vertex) -> Html {
     let bare = vertex.shape == Shape::Entry || vertex.shape == Shape::Missing;
     let bar = vertex.reach.filter(|_| vertex.shape == Shape::Workload).map(|_| bar(vertex.height));
-    let left = if bar.is_some() { "18" } else { "10" };
-    let right = px(vertex.width - 10.0);
+    let right = px(vertex.width - 12.0);
     let kind = if bare {
-        html! { <text class="kind" x={left} y="38">{vertex.kind.clone()}</text> }
+        html! { <text class="kind" x="12" y="38">{vertex.kind.clone()}</text> }
     } else {
         html! { <text class="kind" x={right.clone()} y="20" text-anchor="end">{vertex.kind.clone()}</text> }
     };
-    let mut line = CHIPS_TOP + 13.0;
-    let ports = vertex.ports.iter().map(|port| {
-        let y = px(line);
-        line += CHIP_LINE;
-        html! { <text class="port" x={right.clone()} {y} text-anchor="end">{port.clone()}</text> }
+    let ports = (!vertex.ports.is_empty()).then(|| {
+        html! {
+            <text class="port" x={right} y={px(vertex.height - 15.0)} text-anchor="end">{vertex.ports.join(" ")}</text>
+        }
     });
     html! {
         <>
             <rect class="body" width={px(vertex.width)} height={px(vertex.height)} rx="8" />
             {bar}
-            <text class="name" x={left} y="20">{vertex.title.clone()}</text>
+            <text class="name" x="12" y="20">{vertex.title.clone()}</text>
             {kind}
             {for vertex.chips.iter().map(chip)}
-            {for ports}
+            {ports}
         </>
     }
 }
@@ -150,11 +148,11 @@ fn card(vertex: &Vertex) -> Html {
 /// The bar on a workload's outer edge, by which its farthest reach is read; the gaps in it tell the
 /// levels apart without their colour.
 fn bar(height: f32) -> Html {
-    let straight = height - 16.0;
+    let (low, corner) = (height - 0.25, height - 8.0);
     html! {
         <>
-            <path class="bar" d={format!("M8 0v{height}a8 8 0 0 1-8-8v-{straight}a8 8 0 0 1 8-8z")} />
-            <path class="gaps" d={format!("M4 4V{height}")} />
+            <path class="bar" d={format!("M6 .25V{low}A8 8 0 0 1 0 {corner}V8A8 8 0 0 1 6 .25z")} />
+            <path class="gaps" d={format!("M3 4V{height}")} />
         </>
     }
 }

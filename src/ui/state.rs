@@ -280,15 +280,17 @@ impl State {
         matches!(self.run, Run::Done(_)) && versions.0.is_some() && versions.0 == versions.1
     }
 
-    /// Whether the room for the map is known.
-    pub fn is_measured(&self) -> bool {
-        self.map_box.0 > 0
-    }
-
-    /// How the map should run in its box.
-    pub fn orientation(&self) -> Orientation {
+    /// How the map should run, and the width that it should then fit in CSS pixels; none while its
+    /// box is not known. A map that runs across has a width of its own.
+    pub fn room(&self) -> Option<(Orientation, f32)> {
         let (width, height) = self.map_box;
-        if width < NARROW_MAP || height > width { Orientation::Down } else { Orientation::Across }
+        match width {
+            0 => None,
+            _ if width < NARROW_MAP || height > width => {
+                Some((Orientation::Down, f32::from(u16::try_from(width).unwrap_or(u16::MAX))))
+            }
+            _ => Some((Orientation::Across, 0.0)),
+        }
     }
 
     /// What a cursor chooses: the smallest anchor around it, while the anchors belong to the text.

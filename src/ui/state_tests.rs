@@ -104,11 +104,12 @@ fn the_cursor_chooses_the_smallest_thing_around_it() {
 
 #[test]
 fn the_map_runs_downward_where_its_box_is_narrow_or_tall() {
-    let orientation = |width, height| run([Action::Resized(width, height)]).orientation();
-    assert_eq!(orientation(390, 0), Orientation::Down);
-    assert_eq!(orientation(704, 0), Orientation::Across);
-    assert_eq!(orientation(704, 496), Orientation::Across);
-    assert_eq!(orientation(600, 800), Orientation::Down);
+    let room = |width, height| run([Action::Resized(width, height)]).room();
+    assert_eq!(room(0, 0), None, "nothing is known yet");
+    assert_eq!(room(390, 0), Some((Orientation::Down, 390.0)));
+    assert_eq!(room(704, 0), Some((Orientation::Across, 0.0)));
+    assert_eq!(room(704, 496), Some((Orientation::Across, 0.0)));
+    assert_eq!(room(600, 800), Some((Orientation::Down, 600.0)));
 }
 
 #[test]

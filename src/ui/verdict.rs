@@ -48,7 +48,7 @@ fn draw_pill(pill: &Pill, on: &Callback<Action>) -> Html {
         },
         None => html! { <span {class} {title}>{inner}</span> },
     };
-    html! { <li key={reach_class(pill.reach)}>{drawn}</li> }
+    html! { <li>{drawn}</li> }
 }
 
 fn status(run: Run) -> Html {

@@ -15,6 +15,8 @@ pub enum Request {
         files: Vec<(String, String)>,
         /// How the map shall run.
         orientation: Orientation,
+        /// The width of the map's box in CSS pixels, which a map that runs down is made to fit.
+        width: f32,
     },
     /// Explain something of the analysis that was kept.
     Explain {
