@@ -10,7 +10,7 @@
 //! - [`cluster`]: what Services select, where their ports lead, what nearly matched.
 //! - [`exposure`]: who can reach which pod port.
 //! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
-
+//! - [`explain`]: the sentences that reports and the page share.
 //! - [`view`]: an analysis as the page draws it, with [`layout`] for the map.
 //!
 //! It has no clock, no randomness, no storage, no globals and no browser, and it cannot fail: broken
@@ -18,9 +18,11 @@
 
 pub mod checks;
 pub mod cluster;
+pub mod explain;
 pub mod exposure;
 pub mod finding;
 pub mod labels;
+pub mod layout;
 pub mod manifest;
 pub mod source;
 pub mod ui;

@@ -102,6 +102,8 @@ pub struct Texts {
 struct File {
     source: Source,
     line_starts: Vec<usize>,
+    /// The UTF-16 units before each line; empty where every character is one byte and one unit.
+    line_units: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -114,8 +116,11 @@ struct DocumentStart {
 impl Texts {
     /// Takes the sources over; they hold no documents until [`Texts::add_document`] says where.
     pub fn new(sources: &[Source]) -> Self {
-        let files =
-            sources.iter().map(|source| File { source: source.clone(), line_starts: line_starts(&source.text) });
+        let files = sources.iter().map(|source| {
+            let line_starts = line_starts(&source.text);
+            let line_units = if source.text.is_ascii() { Vec::new() } else { line_units(&source.text) };
+            File { source: source.clone(), line_starts, line_units }
+        });
         Self { files: files.collect(), documents: Vec::new() }
     }
 
@@ -167,20 +172,14 @@ impl Texts {
         (line, column + 1)
     }
 
-    /// How many UTF-16 units come before each of the given bytes of a file: what editors in a
-    /// browser count in. `offsets` must rise; a falling one counts as the one before it.
-    pub fn utf16(&self, file: usize, offsets: &[usize]) -> Vec<usize> {
-        let text = self.files.get(file).map_or("", |file| &*file.source.text);
-        let (mut byte, mut units) = (0, 0);
-        let mut counted = Vec::with_capacity(offsets.len());
-        for &offset in offsets {
-            if let Some(between) = text.get(byte..offset) {
-                units += between.chars().map(char::len_utf16).sum::<usize>();
-                byte = offset;
-            }
-            counted.push(units);
-        }
-        counted
+    /// How many UTF-16 units come before a byte of a file: what editors in a browser count in.
+    pub fn utf16(&self, file: usize, offset: usize) -> usize {
+        let Some(file) = self.files.get(file) else { return 0 };
+        let line = file.line_starts.partition_point(|&start| start <= offset).saturating_sub(1);
+        let start = file.line_starts.get(line).copied().unwrap_or(0);
+        let Some(&units) = file.line_units.get(line) else { return offset };
+        let before = file.source.text.get(start..offset).unwrap_or_default();
+        units + before.chars().map(char::len_utf16).sum::<usize>()
     }
 
     fn document_start(&self, document: DocumentId) -> DocumentStart {
@@ -195,6 +194,18 @@ fn line_starts(text: &str) -> Vec<usize> {
         .collect()
 }
 
+fn line_units(text: &str) -> Vec<usize> {
+    let mut units = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let before = units;
+        units += line.chars().map(char::len_utf16).sum::<usize>();
+        before
+    });
+    let mut before: Vec<usize> = lines.collect();
+    before.push(units);
+    before
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,7 +218,8 @@ mod tests {
         assert_eq!(texts.slice(value), "ü𝄞v");
         let location = texts.locate(value);
         assert_eq!((location.file, location.line, location.column, location.end_column), (1, 3, 4, 7));
-        assert_eq!(texts.utf16(1, &[0, 2, 13, 19, 20]), [0, 1, 12, 15, 16]);
+        assert_eq!([0, 2, 13, 19, 20].map(|offset| texts.utf16(1, offset)), [0, 1, 12, 15, 16]);
+        assert_eq!(texts.utf16(0, 1), 1);
     }
 
     #[test]

@@ -1,5 +1,10 @@
 //! The checks: one file each, with its docs, its message, its logic and its fix.
 
+mod connect;
+mod service_selects_no_pods;
+
+pub(crate) use connect::connect;
+
 use crate::cluster::Cluster;
 use crate::exposure::{Exposure, Reach};
 use crate::finding::{Confidence, Finding, Severity};
@@ -33,7 +38,7 @@ pub struct Subject<'a> {
 }
 
 /// All checks, in the order of the catalogue.
-pub static ALL: &[&Check] = &[];
+pub static ALL: &[&Check] = &[&service_selects_no_pods::CHECK];
 
 /// The check of an id.
 pub fn by_id(id: &str) -> Option<&'static Check> {
@@ -64,5 +69,23 @@ impl Finding {
             reach: None,
             fixes: Vec::new(),
         }
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// All of an analysis.
+    pub(crate) fn of(analysis: &'a crate::Analysis) -> Self {
+        Self { texts: &analysis.texts, cluster: &analysis.cluster, exposure: &analysis.exposure }
+    }
+}
+
+impl Check {
+    /// The parts of its docs, each with its heading, without the examples.
+    pub fn sections(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.docs.split("\n## ").skip(1).filter_map(|part| {
+            let (heading, body) = part.split_once('\n')?;
+            let text: String = body.split("```").step_by(2).collect();
+            Some((heading, text.trim().replace("\n\n\n", "\n\n")))
+        })
     }
 }

@@ -10,6 +10,7 @@ pub mod selection;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use endpoints::ManualEndpoints;
+pub(crate) use near::slip;
 pub use near::{NearMiss, Reason};
 pub use selection::{Backing, PortMatch, Selected, ServiceMatch, Target};
 

@@ -181,6 +181,11 @@ fn gap(requirement: &Requirement, outcome: &Outcome, labels: &[crate::yaml::Stri
 }
 
 impl NearMiss {
+    /// Whether it is near enough to be called nearly: a slip, or labels that stand in the wrong place.
+    pub fn is_close(&self) -> bool {
+        matches!(self.reason, Reason::OtherNamespace(_)) || self.looks_like_a_mistake()
+    }
+
     fn looks_like_a_mistake(&self) -> bool {
         match &self.reason {
             Reason::WorkloadLabelsOnly | Reason::NotAString(_) | Reason::MisspeltKey { .. } => {

@@ -55,7 +55,7 @@ impl Way<'_> {
             };
             let mut path = self.begin(from, via);
             path.end = End::Port { workload: target.workload, port: number };
-            path.hops.push(self.to_pods(target.workload, workload));
+            path.hops.push(self.pods_hop(target.workload, workload));
             path.hops.push(arrival(target, workload, number));
             if selected.certainty == Match::Unknown {
                 path.rests_on(Assumption::ControllerLabel, Answer::Unknown);
@@ -151,7 +151,7 @@ impl Way<'_> {
         self.hop(text, [self.port_span(), None])
     }
 
-    fn to_pods(&self, id: ObjectId, workload: &Object) -> Hop {
+    fn pods_hop(&self, id: ObjectId, workload: &Object) -> Hop {
         let pairs = list(self.service.requirements.iter().map(|requirement| code(&requirement.text())));
         let text = if self.spec.is_headless() { "which are pods with" } else { "kube-proxy sends it to a pod with" };
         let selector = self.spec.selector().map(|selector| self.object.place(selector.pairs.span));

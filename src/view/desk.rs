@@ -1,16 +1,125 @@
 //! The side that answers: it keeps the latest analysis and explains what is asked of it.
 
+use std::collections::BTreeMap;
+
+use super::prose::{mark, prose};
 use super::protocol::{Request, Response};
+use super::{Anchor, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, keys, map, matches, panel};
+use crate::exposure::Environment;
+use crate::source::{Place, Source};
+use crate::words::count;
+use crate::{Analysis, checks, explain, exposure};
 
 /// Answers [`Request`]s, in a Worker or on the page's own thread.
 #[derive(Debug, Default)]
-pub struct Desk {}
+pub struct Desk {
+    version: u32,
+    analysis: Analysis,
+}
 
 impl Desk {
     /// The answer to one request.
     pub fn answer(&mut self, request: Request) -> Response {
         match request {
-            Request::Analyze { .. } | Request::Explain { .. } => Response::Panel { version: 0, panel: None },
+            Request::Analyze { version, files, orientation, width } => {
+                let sources: Vec<Source> = files.into_iter().map(|(name, text)| Source::new(name, text)).collect();
+                self.analysis = crate::analyze(&sources, &Environment::default());
+                self.version = version;
+                Response::View { version, view: Box::new(view(&self.analysis, orientation, width)) }
+            }
+            Request::Explain { version, key } => {
+                let panel = if version == self.version { panel::panel(&self.analysis, &key) } else { None };
+                Response::Panel { version, panel: panel.map(Box::new) }
+            }
         }
     }
+}
+
+/// The overview of an analysis.
+pub fn view(analysis: &Analysis, orientation: Orientation, width: f32) -> View {
+    View {
+        verdict: verdict(analysis),
+        map: map::map(analysis, orientation, width),
+        matches: matches::tables(&analysis.cluster),
+        findings: findings(analysis),
+        problems: problems(analysis),
+        anchors: anchors(analysis),
+        words: words(analysis),
+    }
+}
+
+fn verdict(analysis: &Analysis) -> Verdict {
+    let mut counts: BTreeMap<exposure::Reach, usize> = BTreeMap::new();
+    let widest = analysis.exposure.widest();
+    for (id, _) in analysis.cluster.workloads() {
+        let reach = widest.get(&id).map_or(exposure::Reach::Nobody, |(reach, _)| *reach);
+        *counts.entry(reach).or_default() += 1;
+    }
+    let pill = |(reach, number): (exposure::Reach, usize)| {
+        let who = if reach == exposure::Reach::Nobody { "nobody".to_owned() } else { reach.who().to_owned() };
+        let text =
+            format!("{}: {who} can reach {}", count(number, "workload"), if number == 1 { "it" } else { "them" });
+        let key = (reach != exposure::Reach::Nobody).then(|| keys::outside(reach));
+        Pill { reach: reach.into(), count: number, text, key }
+    };
+    Verdict {
+        sentence: prose(&explain::verdict(analysis)),
+        summary: prose(&explain::summary(analysis)),
+        pills: counts.into_iter().map(pill).collect(),
+    }
+}
+
+fn findings(analysis: &Analysis) -> Vec<FindingRow> {
+    let row = |(finding, key): (&crate::finding::Finding, String)| FindingRow {
+        key,
+        check: finding.check.to_owned(),
+        severity: finding.severity.into(),
+        title: prose(checks::by_id(finding.check).map_or("", |check| check.title)),
+        message: prose(&finding.message),
+        mark: mark(&analysis.texts, finding.place, true),
+    };
+    analysis.findings.iter().zip(keys::findings(&analysis.findings)).map(row).collect()
+}
+
+fn problems(analysis: &Analysis) -> Vec<ProblemRow> {
+    let row = |(number, problem): (usize, &crate::Problem)| ProblemRow {
+        key: keys::problem(number),
+        refused: problem.refused,
+        message: prose(&problem.message),
+        hint: problem.hint.as_deref().map(prose),
+        mark: mark(&analysis.texts, problem.place, true),
+    };
+    analysis.problems.iter().enumerate().map(row).collect()
+}
+
+/// Everything that can be chosen from the text.
+fn anchors(analysis: &Analysis) -> Vec<Anchor> {
+    let objects = analysis.cluster.objects().filter(|(_, object)| object.is_analysed());
+    let objects = objects.map(|(_, object)| (object.place(object.span), keys::object(object)));
+    let findings = analysis.findings.iter().map(|finding| finding.place).zip(keys::findings(&analysis.findings));
+    let problems = analysis.problems.iter().enumerate().map(|(at, problem)| (problem.place, keys::problem(at)));
+    let anchor = |(place, key): (Place, String)| {
+        let Mark { file, from, to, .. } = mark(&analysis.texts, place, false);
+        Anchor { file, from, to, key }
+    };
+    objects.chain(findings).chain(problems).map(anchor).collect()
+}
+
+/// Label keys and values that stand anywhere, each once.
+fn words(analysis: &Analysis) -> Vec<(String, Vec<String>)> {
+    let mut words: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (_, object) in analysis.cluster.objects() {
+        let pods = object.workload().map(|workload| &workload.template.metadata.labels);
+        let selector = object.service().and_then(|service| service.selector.as_ref()).map(|selector| &selector.pairs);
+        for map in [Some(&object.metadata.labels), pods, selector].into_iter().flatten() {
+            for entry in map.entries.iter() {
+                let values = words.entry(&entry.key.value).or_default();
+                if values.len() < 50 && !values.contains(&&*entry.value.value) {
+                    values.push(&entry.value.value);
+                }
+            }
+        }
+    }
+    let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();
+    words.into_iter().take(500).map(|(key, values)| (key.to_owned(), owned(values))).collect()
 }

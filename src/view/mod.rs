@@ -5,7 +5,13 @@
 //! person chooses that thing. Both name things by [`Key`], which survives an edit of the text as
 //! long as the object keeps its name.
 
+mod cards;
 pub mod desk;
+mod keys;
+mod map;
+mod matches;
+mod panel;
+mod prose;
 pub mod protocol;
 
 use serde::{Deserialize, Serialize};

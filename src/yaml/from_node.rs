@@ -273,6 +273,11 @@ impl Node {
         path.iter().try_fold(self, |node, key| node.get(key))
     }
 
+    /// Whether nothing is written, or null.
+    pub fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+
     /// Whether it is written in brackets or braces.
     pub fn is_flow(&self) -> bool {
         self.style == Style::Flow

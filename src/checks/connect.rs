@@ -1,0 +1,204 @@
+//! The edits that would make a Service select a workload, and what each would open.
+
+use super::Subject;
+use crate::cluster::ports;
+use crate::cluster::selection::compare;
+use crate::cluster::{NearMiss, Reason, ServiceMatch};
+use crate::explain;
+use crate::exposure::{Reach, Verdict};
+use crate::finding::{Edit, Fix, Promise};
+use crate::labels::{Found, Labels, Match, Outcome, Requirement};
+use crate::manifest::workload::Workload;
+use crate::manifest::{Object, ObjectId};
+use crate::words::{code, list};
+use crate::yaml::Node;
+use crate::yaml::edit::{self, Insert, TextEdit};
+
+/// The fixes, the likeliest first. None is offered that would break the workload's own selector, or
+/// that would mean to guess.
+pub(crate) fn connect(subject: &Subject, matched: &ServiceMatch, id: ObjectId) -> Vec<Fix> {
+    let cluster = subject.cluster;
+    let (Some(service), Some(object)) = (cluster.object(matched.service), cluster.object(id)) else {
+        return Vec::new();
+    };
+    let Some(workload) = object.workload() else { return Vec::new() };
+    let joint = Joint { subject, matched, service, object, workload, id };
+    if service.namespace() != object.namespace() {
+        return joint.move_service().into_iter().collect();
+    }
+    let (pods, selector) = (joint.change_labels(), joint.change_selector());
+    let miss = matched.near_misses.iter().find(|miss| miss.workload == id);
+    let selector_first =
+        |miss: &NearMiss| matches!(miss.reason, Reason::WrongValue { .. } | Reason::MisspeltKey { .. });
+    let fixes = if miss.is_some_and(selector_first) { [selector, pods] } else { [pods, selector] };
+    fixes.into_iter().flatten().collect()
+}
+
+/// A Service and a workload that it does not select.
+struct Joint<'a> {
+    subject: &'a Subject<'a>,
+    matched: &'a ServiceMatch,
+    service: &'a Object,
+    object: &'a Object,
+    workload: &'a Workload,
+    id: ObjectId,
+}
+
+impl Joint<'_> {
+    fn failing(&self) -> Vec<(&Requirement, Outcome)> {
+        let (_, outcomes) = compare(&self.matched.requirements, self.object);
+        let failing = self.matched.requirements.iter().zip(outcomes);
+        failing.filter(|(_, outcome)| outcome.verdict == Match::No).collect()
+    }
+
+    /// Puts the Service where the pods are.
+    fn move_service(&self) -> Option<Fix> {
+        let (verdict, _) = compare(&self.matched.requirements, self.object);
+        let metadata = self.service.node.get("metadata").filter(|_| verdict != Match::No)?;
+        let namespace = self.object.namespace();
+        let text = self.subject.texts.document(self.service.document);
+        let edit = match metadata.get("namespace") {
+            Some(written) => edit::replace_value(text, written, namespace)?,
+            None => edit::insert_after(text, metadata, "name", &[("namespace", Insert::Text(namespace))])?,
+        };
+        let title = format!("Put Service {} into namespace {}", code(self.service.name()), code(namespace));
+        Some(self.fix(title, self.service, vec![edit]))
+    }
+
+    /// Gives the pods what the selector asks for.
+    fn change_labels(&self) -> Option<Fix> {
+        let text = self.subject.texts.document(self.object.document);
+        let template = self.object.node.at(self.workload.kind.template_path())?;
+        let labels = template.at(&["metadata", "labels"]).filter(|labels| !labels.is_null());
+        let (mut edits, mut missing, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+        for (requirement, outcome) in self.failing() {
+            let (key, wanted) = (&*requirement.key.value, &*requirement.wanted()?.value);
+            if self.asks_otherwise(key, wanted) {
+                return None;
+            }
+            match outcome.found {
+                Found::Nothing => missing.push((key, Insert::Text(wanted))),
+                Found::Value(_) | Found::Mistyped(_) => {
+                    edits.push(edit::replace_value(text, labels?.get(key)?, wanted)?);
+                    changed.push(code(&format!("{key}: {wanted}")));
+                }
+                Found::Added(_) => return None,
+            }
+        }
+        let added = missing.iter().map(|(key, value)| match value {
+            Insert::Text(value) => code(&format!("{key}: {value}")),
+            Insert::Map(_) => String::new(),
+        });
+        let added: Vec<String> = added.collect();
+        if !missing.is_empty() {
+            edits.push(insert_labels(text, template, labels, &missing)?);
+        }
+        let of = explain::title(self.object);
+        let whose =
+            if self.workload.kind.template_path().is_empty() { of } else { format!("the pod template of {of}") };
+        let title = match (added.is_empty(), changed.is_empty()) {
+            (false, true) => format!("Add {} to {whose}", list(added)),
+            (true, false) => format!("Write {} in {whose}", list(changed)),
+            _ => format!("Add {} to {whose}, and write {}", list(added), list(changed)),
+        };
+        edits.sort_by_key(|edit| edit.span);
+        Some(self.fix(title, self.object, edits))
+    }
+
+    /// Whether the workload's own selector asks for another value, so that it would no longer know
+    /// its own pods; the API server refuses such a workload.
+    fn asks_otherwise(&self, key: &str, wanted: &str) -> bool {
+        let own = self.workload.selector.as_ref().map(|selector| selector.requirements()).unwrap_or_default();
+        let mut labels = Labels { added: Vec::new(), ..self.workload.labels.clone() };
+        labels.added.push((key.into(), crate::labels::Added::Value(wanted.into())));
+        own.iter().any(|requirement| &*requirement.key.value == key && requirement.judge(&labels).verdict != Match::Yes)
+    }
+
+    /// Makes the selector ask for what the pods have.
+    fn change_selector(&self) -> Option<Fix> {
+        let text = self.subject.texts.document(self.service.document);
+        let selector = self.service.node.at(&["spec", "selector"])?;
+        let (mut edits, mut asks) = (Vec::new(), Vec::new());
+        for (requirement, outcome) in self.failing() {
+            let (key, wanted) = (&*requirement.key.value, &*requirement.wanted()?.value);
+            let entry = selector.entry(key)?;
+            match outcome.found {
+                Found::Value(found) => {
+                    edits.push(edit::replace_value(text, &entry.value, &found.value)?);
+                    asks.push(code(&format!("{key}: {}", found.value)));
+                }
+                Found::Nothing => {
+                    let pods = self.workload.labels.written.entries.iter();
+                    let misspelt = |other: &&crate::yaml::StringEntry| {
+                        &*other.value.value == wanted && crate::cluster::slip(key, &other.key.value).is_some()
+                    };
+                    let found = pods.clone().find(misspelt)?;
+                    edits.push(edit::rename_key(text, selector, key, &found.key.value)?);
+                    asks.push(code(&format!("{}: {wanted}", found.key.value)));
+                }
+                Found::Mistyped(_) | Found::Added(_) => return None,
+            }
+        }
+        if edits.is_empty() {
+            return None;
+        }
+        edits.sort_by_key(|edit| edit.span);
+        let title = format!("Let {} ask for {}", code(self.service.name()), list(asks));
+        Some(self.fix(title, self.service, edits))
+    }
+
+    fn fix(&self, title: String, object: &Object, edits: Vec<TextEdit>) -> Fix {
+        let edits = edits.into_iter().map(|edit| Edit { place: object.place(edit.span), text: edit.text });
+        Fix { title, promise: Promise::NeedsReview, consequence: self.consequence(), edits: edits.collect() }
+    }
+
+    /// Where the ports would lead then, and who could reach that.
+    fn consequence(&self) -> String {
+        let Some(spec) = self.service.service() else { return String::new() };
+        let name = code(self.service.name());
+        let mut opened = Vec::new();
+        let mut sentences = Vec::new();
+        for port in &spec.ports {
+            let resolution = ports::resolve(port, &self.workload.template.spec);
+            opened.extend(resolution.number());
+            let number = port.number().map_or_else(|| "?".to_owned(), |number| number.to_string());
+            let target = explain::target(&resolution, self.object);
+            let declared = self.declared(&resolution);
+            sentences.push(format!("Then {name} sends port {number} to {target}{declared}."));
+        }
+        let from = self.subject.exposure.through(self.matched.service);
+        let outermost = from.filter(|path| path.verdict != Verdict::Depends || path.from != Reach::Internet);
+        let outermost = outermost.map(|path| path.from).min().filter(|_| !opened.is_empty());
+        let already = self.subject.exposure.to(self.id).filter(|path| path.verdict == Verdict::Open);
+        let already = already.map(|path| path.from).min();
+        if let Some(from) = outermost.filter(|from| already.is_none_or(|already| *from < already)) {
+            let who = from.who();
+            let port = if opened.len() == 1 { "that port" } else { "those ports" };
+            sentences.insert(0, format!("This lets {who} connect to {port} of {}.", explain::title(self.object)));
+        }
+        sentences.join(" ")
+    }
+
+    /// The ports that the containers do declare, where the one that is led to is none of them.
+    fn declared(&self, resolution: &ports::Resolution) -> String {
+        if matches!(resolution, ports::Resolution::Resolved(_)) {
+            return String::new();
+        }
+        let declared = self.workload.template.spec.ports().filter_map(|(_, port)| port.number());
+        let declared: Vec<String> = declared.map(|port| port.to_string()).collect();
+        if declared.is_empty() { String::new() } else { format!(" (declared: {})", list(declared)) }
+    }
+}
+
+/// Adds labels to a pod template, with the maps around them where they are missing.
+fn insert_labels(text: &str, template: &Node, labels: Option<&Node>, missing: &[(&str, Insert)]) -> Option<TextEdit> {
+    if let Some(labels) = labels {
+        return edit::insert_entries(text, labels, missing);
+    }
+    let map = [("labels", Insert::Map(missing))];
+    match template.get("metadata").filter(|metadata| !metadata.is_null()) {
+        Some(metadata) if metadata.get("name").is_some() => edit::insert_after(text, metadata, "name", &map),
+        Some(metadata) => edit::insert_entries(text, metadata, &map),
+        None => edit::insert_entries(text, template, &[("metadata", Insert::Map(&map))]),
+    }
+}

@@ -1,0 +1,281 @@
+//! The answer, in one sentence: what matters most comes first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names;
+use crate::Analysis;
+use crate::cluster::{Backing, ServiceMatch};
+use crate::exposure::{Assumption, End, Path, Reach, Verdict};
+use crate::manifest::{Object, ObjectId};
+use crate::source::DocumentId;
+use crate::words::{count, list};
+
+/// The answer to "what is open?", in one sentence.
+pub fn verdict(analysis: &Analysis) -> String {
+    let objects = analysis.cluster.objects().len();
+    let broken = broken(analysis);
+    match (broken, objects) {
+        (None, 0) if analysis.texts.sources().all(|source| source.text.trim().is_empty()) => {
+            "Paste manifests to see what they open.".to_owned()
+        }
+        (None, 0) => "Nothing here can be reached: there are no objects in this text.".to_owned(),
+        (None, _) => exposed(analysis),
+        (Some(broken), 0) => broken + ".",
+        (Some(broken), _) => format!("{broken}; {}", uncapitalised(&exposed(analysis))),
+    }
+}
+
+/// The documents that Kubernetes would not take.
+fn broken(analysis: &Analysis) -> Option<String> {
+    let refused = analysis.problems.iter().filter(|problem| problem.refused).map(|problem| problem.place.document);
+    let refused: BTreeSet<DocumentId> = refused.collect();
+    let read: BTreeSet<DocumentId> = analysis.cluster.objects().map(|(_, object)| object.document).collect();
+    let unread = refused.difference(&read).count();
+    match (unread, refused.len()) {
+        (0, 0) => None,
+        (0, refused) => Some(format!("Kubernetes refuses {}", count(refused, "document"))),
+        (unread, _) => Some(format!("{} could not be read", count(unread, "document"))),
+    }
+}
+
+fn exposed(analysis: &Analysis) -> String {
+    let open = |from| reached(analysis, from, Verdict::Open);
+    let may = |from| reached(analysis, from, Verdict::Depends);
+    let idle = idle(analysis);
+    let also = |sentence: String, joint: &str| match idle.as_slice() {
+        [] => sentence + ".",
+        idle => format!("{sentence}{joint} {}.", select_no_pods(idle)),
+    };
+
+    let anyone = open(Reach::Internet);
+    if !anyone.is_empty() {
+        return also(format!("Anyone on the Internet can reach {}", workloads(analysis, &anyone)), ", and");
+    }
+    let anyone = may(Reach::Internet);
+    if !anyone.is_empty() {
+        let names = workloads(analysis, &anyone);
+        let on = depends_on(anyone.values());
+        return also(format!("Anyone on the Internet may reach {names}: it depends on {on}"), ";");
+    }
+    let doors = dead_doors(analysis);
+    if !doors.is_empty() {
+        return dead_ends(analysis, &doors);
+    }
+    for (from, who) in [(Reach::PrivateNetwork, "the private network"), (Reach::NodeNetwork, "the nodes' network")] {
+        let reached = open(from);
+        if !reached.is_empty() {
+            return also(format!("Anyone on {who} can reach {}", workloads(analysis, &reached)), ", and");
+        }
+    }
+    let inside = open(Reach::Cluster);
+    if !inside.is_empty() {
+        return also(format!("Only the cluster can reach {}", workloads(analysis, &inside)), ", and");
+    }
+    let inside = may(Reach::Cluster);
+    if !inside.is_empty() {
+        let names = workloads(analysis, &inside);
+        let on = depends_on(inside.values());
+        return also(format!("At most the cluster can reach {names}: it depends on {on}"), ";");
+    }
+    unreached(analysis, &idle)
+}
+
+/// Nothing arrives anywhere: why not.
+fn unreached(analysis: &Analysis, idle: &[&Object]) -> String {
+    let workloads: Vec<&Object> = analysis.cluster.workloads().map(|(_, object)| object).collect();
+    let runs = |object: &&&Object| object.workload().is_some_and(|workload| workload.runs());
+    let running: Vec<&Object> = workloads.iter().filter(runs).copied().collect();
+    let because = match (running.as_slice(), workloads.as_slice(), idle) {
+        ([], [], []) if analysis.cluster.services().is_empty() => "there are no workloads and no Services".to_owned(),
+        ([], [], []) => "there are no workloads".to_owned(),
+        ([], [], idle) => select_no_pods(idle),
+        ([], [one], _) => format!("{} runs no pods", names([*one])),
+        ([], several, _) => format!("{} run no pods", names(several.iter().copied())),
+        ([one], ..) => format!("no Service leads to {}, and it declares no ports", names([*one])),
+        (several, ..) => {
+            format!("no Service leads to {}, and they declare no ports", names(several.iter().copied()))
+        }
+    };
+    format!("Nothing here can be reached: {because}.")
+}
+
+/// The workloads that are reached from somewhere with this verdict, each with its first such path.
+fn reached(analysis: &Analysis, from: Reach, verdict: Verdict) -> BTreeMap<ObjectId, &Path> {
+    let mut reached = BTreeMap::new();
+    for path in analysis.exposure.paths.iter().filter(|path| path.from == from && path.verdict == verdict) {
+        if let End::Port { workload, .. } = path.end {
+            reached.entry(workload).or_insert(path);
+        }
+    }
+    reached
+}
+
+fn workloads(analysis: &Analysis, reached: &BTreeMap<ObjectId, &Path>) -> String {
+    let all = analysis.cluster.workloads().count();
+    match reached.len() {
+        1 | 2 => names(objects(analysis, reached.keys())),
+        number if number == all => format!("these {number} workloads"),
+        _ => names(objects(analysis, reached.keys())),
+    }
+}
+
+fn objects<'a>(
+    analysis: &'a Analysis,
+    ids: impl IntoIterator<Item = &'a ObjectId>,
+) -> impl Iterator<Item = &'a Object> {
+    ids.into_iter().filter_map(|id| analysis.cluster.object(*id))
+}
+
+/// The Services that select no pods.
+fn idle(analysis: &Analysis) -> Vec<&Object> {
+    let services = analysis.cluster.services().iter().filter(|service| selects_nothing(service));
+    services.filter_map(|service| analysis.cluster.object(service.service)).collect()
+}
+
+fn selects_nothing(service: &ServiceMatch) -> bool {
+    matches!(service.backing, Backing::Selector) && service.selects.is_empty()
+}
+
+fn select_no_pods(idle: &[&Object]) -> String {
+    let verb = if idle.len() == 1 { "selects" } else { "select" };
+    format!("{} {verb} no pods", names(idle.iter().copied()))
+}
+
+/// The Services with a load balancer of which no port leads to any pod.
+fn dead_doors(analysis: &Analysis) -> Vec<&ServiceMatch> {
+    use crate::exposure::Via::LoadBalancer;
+    let leads = |service: &ServiceMatch, dead: bool| {
+        let mut paths = analysis.exposure.through(service.service).filter(|path| path.via == LoadBalancer);
+        paths.any(|path| (path.end == End::Dead) == dead)
+    };
+    analysis.cluster.services().iter().filter(|service| leads(service, true) && !leads(service, false)).collect()
+}
+
+fn dead_ends(analysis: &Analysis, doors: &[&ServiceMatch]) -> String {
+    let names = names(doors.iter().filter_map(|service| analysis.cluster.object(service.service)));
+    let (are, they, s) = if doors.len() == 1 { ("is", "it", "s") } else { ("are", "they", "") };
+    let nowhere = if doors.iter().all(|service| selects_nothing(service)) {
+        format!("select{s} no pods")
+    } else {
+        format!("lead{s} to no running pod")
+    };
+    format!("{names} {are} open to the Internet, but {they} {nowhere}.")
+}
+
+/// What keeps the given paths from being sure, each thing once.
+fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
+    let assumptions: BTreeSet<Assumption> =
+        paths.into_iter().flat_map(|path| path.depends_on.iter().copied()).collect();
+    let words = |assumption| match assumption {
+        Assumption::PublicNodes => Some("whether nodes have public addresses"),
+        Assumption::Policies => Some("what the network policies let through"),
+        Assumption::ControllerLabel => Some("a label that gets its value in the cluster"),
+        Assumption::LoadBalancerSettings => Some("the provider's settings for the load balancer"),
+        Assumption::SourceRanges => Some("the address ranges that the load balancer lets in"),
+        // Taken as given, so that nothing depends on it.
+        Assumption::PublicLoadBalancers => None,
+    };
+    list(assumptions.into_iter().filter_map(words).map(str::to_owned))
+}
+
+fn uncapitalised(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    let first = chars.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(chars).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exposure::Environment;
+    use crate::source::Source;
+
+    fn pod(name: &str, port: &str) -> String {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{ name: {name}, labels: {{ app: {name} }} }}\n\
+             spec: {{ containers: [{{ name: c, ports: [{port}] }}] }}\n---\n"
+        )
+    }
+
+    fn service(name: &str, app: &str, more: &str) -> String {
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{ name: {name} }}\n\
+             spec: {{ selector: {{ app: {app} }}, ports: [{{ port: 80, targetPort: 80 }}], {more} }}\n---\n"
+        )
+    }
+
+    fn said(text: &str) -> String {
+        verdict(&crate::analyze(&[Source::new("f", text)], &Environment::default()))
+    }
+
+    const PORT: &str = "{ containerPort: 80 }";
+    const LOAD_BALANCER: &str = "type: LoadBalancer";
+
+    #[test]
+    fn the_outermost_comes_first() {
+        let (a, b, c) = (pod("a", PORT), pod("b", PORT), pod("c", PORT));
+        let open = |app: &str| service(&format!("to-{app}"), app, LOAD_BALANCER);
+        let idle = service("idle", "none", "");
+        let rows = [
+            (a.clone() + &open("a"), "Anyone on the Internet can reach `a`."),
+            (a.clone() + &open("a") + &idle, "Anyone on the Internet can reach `a`, and `idle` selects no pods."),
+            (
+                [&a, &b, &open("a"), &open("b"), &c].map(String::as_str).concat(),
+                "Anyone on the Internet can reach `a` and `b`.",
+            ),
+            (
+                [&a, &b, &c, &open("a"), &open("b"), &open("c")].map(String::as_str).concat(),
+                "Anyone on the Internet can reach these 3 workloads.",
+            ),
+            (a.clone() + &open("none"), "`to-none` is open to the Internet, but it selects no pods."),
+            (open("none") + &open("nil"), "`to-none` and `to-nil` are open to the Internet, but they select no pods."),
+            (
+                a.clone() + &service("web", "a", "type: NodePort"),
+                "Anyone on the Internet may reach `a`: it depends on whether nodes have public addresses.",
+            ),
+            (
+                a.clone() + &service("web", "a", "type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]"),
+                "Anyone on the Internet may reach `a`: it depends on the address ranges that the load balancer lets in.",
+            ),
+            (a.clone(), "Only the cluster can reach `a`."),
+            (a.clone() + &b + &c, "Only the cluster can reach these 3 workloads."),
+            (a + &idle, "Only the cluster can reach `a`, and `idle` selects no pods."),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(said(&text), expected);
+        }
+    }
+
+    #[test]
+    fn what_nothing_reaches_says_why() {
+        let idle = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: d }\nspec: { replicas: 0 }\n---\n";
+        let rows = [
+            (String::new(), "Paste manifests to see what they open."),
+            ("# nothing\n".to_owned(), "Nothing here can be reached: there are no objects in this text."),
+            (
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\n".to_owned(),
+                "Nothing here can be reached: there are no workloads and no Services.",
+            ),
+            (service("web", "a", ""), "Nothing here can be reached: `web` selects no pods."),
+            (pod("a", ""), "Nothing here can be reached: no Service leads to `a`, and it declares no ports."),
+            (idle.to_owned(), "Nothing here can be reached: `d` runs no pods."),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(said(&text), expected);
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_comes_before_everything() {
+        let broken = "a: [\n---\n";
+        assert_eq!(said(broken), "1 document could not be read.");
+        let text = broken.repeat(2) + &pod("a", PORT);
+        assert_eq!(said(&text), "2 documents could not be read; only the cluster can reach `a`.");
+    }
+
+    #[test]
+    fn names_are_few() {
+        let services: String = ["a", "b", "c", "d"].map(|name| service(name, "none", LOAD_BALANCER)).concat();
+        assert_eq!(said(&services), "`a`, `b` and 2 more are open to the Internet, but they select no pods.");
+    }
+}

@@ -1,0 +1,228 @@
+//! The map's coordinates, in CSS pixels: pure and deterministic. It knows cards in lanes and lines
+//! between them, and nothing of what they mean.
+
+/// A card to be placed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Card {
+    /// Its lane, counted from outside: 0 and 1 go beside what they lead to, 2 and 3 stand in bands.
+    pub lane: usize,
+    /// The band that holds it, for lanes 2 and 3.
+    pub band: usize,
+    /// Cards of a band with the same group stand beside each other.
+    pub group: usize,
+    /// Its width; [`down`] may choose another.
+    pub width: f32,
+    /// Its height.
+    pub height: f32,
+}
+
+/// A placed rectangle.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[allow(missing_docs)]
+pub struct Rect {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+}
+
+/// The whole arrangement.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Layout {
+    /// One per card, in the same order.
+    pub cards: Vec<Rect>,
+    /// One per band, in order; none when the map runs down.
+    pub bands: Vec<Rect>,
+    /// The base line of each lane's heading: x, y.
+    pub lanes: Vec<(f32, f32)>,
+    /// Width of all of it.
+    pub width: f32,
+    /// Height of all of it.
+    pub height: f32,
+}
+
+/// Left edges of the lanes when the map runs across.
+const LANE_X: [f32; 4] = [24.0, 146.0, 320.0, 536.0];
+/// Width of a card by lane when the map runs across.
+pub const CARD_WIDTH: [f32; 4] = [72.0, 124.0, 168.0, 176.0];
+const MARGIN: f32 = 24.0;
+const TOP: f32 = 44.0;
+const BAND_TITLE: f32 = 28.0;
+const BAND_GAP: f32 = 20.0;
+const GAP: f32 = 16.0;
+const GROUP_GAP: f32 = 28.0;
+
+/// Lanes as columns, outside on the left. `lines` join cards by index, from outside to inside.
+pub fn across(cards: &[Card], lines: &[(usize, usize)], bands: usize) -> Layout {
+    let mut layout = Layout { cards: vec![Rect::default(); cards.len()], ..Layout::default() };
+    layout.width = lane_x(3) + CARD_WIDTH.last().copied().unwrap_or_default() + MARGIN;
+    layout.lanes = LANE_X.iter().map(|&x| (x, 26.0)).collect();
+    let mut y = TOP;
+    for band in 0..bands {
+        let top = y;
+        y += BAND_TITLE;
+        let groups = groups_of(cards, band);
+        for (index, group) in groups.iter().enumerate() {
+            y += if index == 0 { 0.0 } else { GROUP_GAP };
+            y = stack_group(cards, band, *group, y, &mut layout);
+        }
+        y += GAP;
+        let x = lane_x(2) - 16.0;
+        layout.bands.push(Rect { x, y: top, width: layout.width - x - 8.0, height: y - top });
+        y += BAND_GAP;
+    }
+    let bottom = y.max(TOP + 120.0);
+    layout.height = bottom;
+    for lane in [1, 0] {
+        let lowest = beside(cards, lines, lane, bottom, &mut layout);
+        layout.height = layout.height.max(lowest + GAP);
+    }
+    layout
+}
+
+fn lane_x(lane: usize) -> f32 {
+    LANE_X.get(lane).copied().unwrap_or_default()
+}
+
+fn groups_of(cards: &[Card], band: usize) -> Vec<usize> {
+    let mut groups: Vec<usize> =
+        cards.iter().filter(|card| card.lane >= 2 && card.band == band).map(|card| card.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    groups
+}
+
+/// Stacks the two inner lanes of a group beside each other, the shorter one centred; returns the bottom.
+fn stack_group(cards: &[Card], band: usize, group: usize, top: f32, layout: &mut Layout) -> f32 {
+    let members = |lane: usize| {
+        cards.iter().enumerate().filter(move |(_, card)| card.lane == lane && card.band == band && card.group == group)
+    };
+    let height = |lane: usize| members(lane).map(|(_, card)| card.height + GAP).sum::<f32>() - GAP;
+    let tallest = height(2).max(height(3)).max(0.0);
+    for lane in [2, 3] {
+        let mut y = top + (tallest - height(lane).max(0.0)) / 2.0;
+        for (index, card) in members(lane) {
+            if let Some(rect) = layout.cards.get_mut(index) {
+                *rect = Rect { x: lane_x(lane), y, width: card.width, height: card.height };
+            }
+            y += card.height + GAP;
+        }
+    }
+    top + tallest
+}
+
+/// Places the cards of an outer lane beside what their lines lead to, in the order in which they
+/// come, without overlap; returns the lowest bottom.
+fn beside(cards: &[Card], lines: &[(usize, usize)], lane: usize, bottom: f32, layout: &mut Layout) -> f32 {
+    let centre = |layout: &Layout, index: usize| layout.cards.get(index).map_or(0.0, |rect| rect.y + rect.height / 2.0);
+    let wish = |layout: &Layout, index: usize| {
+        let ends: Vec<f32> =
+            lines.iter().filter(|(from, _)| *from == index).map(|(_, to)| centre(layout, *to)).collect();
+        if ends.is_empty() { bottom / 2.0 } else { ends.iter().sum::<f32>() / ends.len() as f32 }
+    };
+    let members = cards.iter().enumerate().filter(|(_, card)| card.lane == lane);
+    let mut members: Vec<(f32, usize)> = members.map(|(index, _)| (wish(layout, index), index)).collect();
+    if lane == 1 {
+        members.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    }
+    let mut lowest = TOP;
+    for (wish, index) in members {
+        let Some(card) = cards.get(index) else { continue };
+        let y = (wish - card.height / 2.0).max(lowest);
+        if let Some(rect) = layout.cards.get_mut(index) {
+            *rect = Rect { x: lane_x(lane), y, width: card.width, height: card.height };
+        }
+        lowest = y + card.height + GAP;
+    }
+    lowest
+}
+
+/// Lanes as rows, outside on top, for a view `width` pixels wide; cards share a row where two fit.
+pub fn down(cards: &[Card], width: f32) -> Layout {
+    const SIDE: f32 = 12.0;
+    let mut layout = Layout { cards: vec![Rect::default(); cards.len()], width, ..Layout::default() };
+    let columns = ((width - SIDE * 2.0 + GAP) / (150.0 + GAP)).floor().max(1.0);
+    let inner = (width - SIDE * 2.0 - GAP * (columns - 1.0)) / columns;
+    let mut y = 8.0;
+    for lane in 0..LANE_X.len() {
+        let members: Vec<usize> =
+            (0..cards.len()).filter(|&index| cards.get(index).is_some_and(|card| card.lane == lane)).collect();
+        layout.lanes.push((SIDE, y + 12.0));
+        y += 24.0;
+        let (mut x, mut tallest) = (SIDE, 0.0_f32);
+        for index in members {
+            let Some(card) = cards.get(index) else { continue };
+            let card_width = if lane == 0 { card.width } else { inner };
+            if x > SIDE && x + card_width > width - SIDE + 0.5 {
+                (x, y, tallest) = (SIDE, y + tallest + GAP, 0.0);
+            }
+            if let Some(rect) = layout.cards.get_mut(index) {
+                *rect = Rect { x, y, width: card_width, height: card.height };
+            }
+            x += card_width + GAP;
+            tallest = tallest.max(card.height);
+        }
+        y += tallest + GROUP_GAP;
+    }
+    layout.height = y;
+    layout
+}
+
+/// The width of a card of an inner lane when the map runs down in `width` pixels.
+pub fn down_card_width(width: f32) -> f32 {
+    let probe = Card { lane: 2, band: 0, group: 0, width: 0.0, height: 0.0 };
+    down(&[probe], width).cards.first().map_or(width, |rect| rect.width)
+}
+
+/// The `d` of a curve from one card to the next, leaving and arriving in the map's direction.
+pub fn curve(from: Rect, to: Rect, across: bool) -> String {
+    if across {
+        let (x1, y1) = (from.x + from.width, from.y + from.height / 2.0);
+        let (x2, y2) = (to.x, to.y + to.height / 2.0);
+        let bend = ((x2 - x1) / 2.0).max(18.0);
+        format!("M{x1:.0} {y1:.0}C{:.0} {y1:.0} {:.0} {y2:.0} {x2:.0} {y2:.0}", x1 + bend, x2 - bend)
+    } else {
+        let (x1, y1) = (from.x + from.width / 2.0, from.y + from.height);
+        let (x2, y2) = (to.x + to.width / 2.0, to.y);
+        let bend = ((y2 - y1) / 2.0).max(16.0);
+        format!("M{x1:.0} {y1:.0}C{x1:.0} {:.0} {x2:.0} {:.0} {x2:.0} {y2:.0}", y1 + bend, y2 - bend)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overlap(a: &Rect, b: &Rect) -> bool {
+        a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+    }
+
+    fn cards() -> Vec<Card> {
+        let card = |lane: usize, band, group, height| Card { lane, band, group, width: CARD_WIDTH[lane], height };
+        let outside = [0, 0, 0].map(|_| card(0, 0, 0, 72.0));
+        let entries = [0, 1, 2, 3].map(|_| card(1, 0, 0, 48.0));
+        let inner = (0..40).map(|i| card(2 + i % 2, i / 20, i / 4, 40.0 + 8.0 * (i % 5) as f32));
+        outside.into_iter().chain(entries).chain(inner).collect()
+    }
+
+    #[test]
+    fn nothing_overlaps_and_all_lies_inside() {
+        let lines = [(0, 3), (0, 4), (1, 5), (2, 6), (3, 7), (4, 7), (5, 9), (6, 45)];
+        for layout in [across(&cards(), &lines, 2), down(&cards(), 358.0), down(&cards(), 288.0)] {
+            for (index, a) in layout.cards.iter().enumerate() {
+                assert!(a.x >= 0.0 && a.x + a.width <= layout.width && a.y + a.height <= layout.height, "{a:?}");
+                assert!(layout.cards.iter().skip(index + 1).all(|b| !overlap(a, b)), "{index} {a:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn bands_hold_their_own_cards_only() {
+        let layout = across(&cards(), &[], 2);
+        for (card, rect) in cards().iter().zip(&layout.cards).filter(|(card, _)| card.lane >= 2) {
+            for (index, band) in layout.bands.iter().enumerate() {
+                assert_eq!(overlap(rect, band), index == card.band, "{card:?} {rect:?} {band:?}");
+            }
+        }
+    }
+}

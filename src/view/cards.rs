@@ -1,0 +1,327 @@
+//! The cards of the map, with their texts and sizes, before they are placed.
+
+use super::{Chip, Shape, State, Vertex, keys};
+use crate::Analysis;
+use crate::cluster::{Backing, Cluster, Reason, ServiceMatch};
+use crate::exposure::{Reach, Via};
+use crate::layout::{self, Card, Rect};
+use crate::manifest::service::{ServicePort, ServiceSpec};
+use crate::manifest::workload::Pods;
+use crate::manifest::{Object, ObjectId};
+use crate::words::count;
+use crate::yaml::IntOrString;
+
+/// Pixels that a character of the map's monospace text is wide, and of its other text.
+const MONO: f32 = 6.7;
+const SANS: f32 = 6.9;
+const PADDING: f32 = 12.0;
+const HEAD: f32 = 32.0;
+const ROW: f32 = 24.0;
+/// Chips stand on no more lines than this; the last one then says how many more there are.
+const MOST_ROWS: u16 = 3;
+
+/// A card that is not placed yet.
+pub(super) struct Draft {
+    pub(super) lane: usize,
+    pub(super) band: usize,
+    pub(super) group: usize,
+    /// Its place among its neighbours.
+    pub(super) rank: usize,
+    pub(super) kind: String,
+    key: super::Key,
+    shape: Shape,
+    width: f32,
+    height: f32,
+    title: String,
+    chips: Vec<Chip>,
+    ports: Vec<String>,
+    reach: Option<Reach>,
+    dead: bool,
+    label: String,
+}
+
+impl Draft {
+    fn new(lane: usize, shape: Shape, key: super::Key, title: &str, kind: String, width: f32) -> Self {
+        let title = title.to_owned();
+        Self {
+            lane,
+            band: 0,
+            group: 0,
+            rank: 0,
+            kind,
+            key,
+            shape,
+            width,
+            height: HEAD,
+            title,
+            chips: Vec::new(),
+            ports: Vec::new(),
+            reach: None,
+            dead: false,
+            label: String::new(),
+        }
+    }
+
+    pub(super) fn card(&self) -> Card {
+        Card { lane: self.lane, band: self.band, group: self.group, width: self.width, height: self.height }
+    }
+
+    pub(super) fn vertex(&self, rect: Rect) -> Vertex {
+        // The kind stands on the right of the name, or, on a card too narrow for both, under it.
+        let room = rect.width - PADDING * 2.0 - self.kind.chars().count() as f32 * 6.0 - 8.0;
+        let alone = matches!(self.shape, Shape::Service | Shape::Workload);
+        let room = if alone { room } else { rect.width - PADDING };
+        Vertex {
+            key: self.key.clone(),
+            shape: self.shape,
+            x: rect.x,
+            y: rect.y,
+            width: rect.width,
+            height: rect.height,
+            title: cut(&self.title, room / SANS),
+            kind: self.kind.clone(),
+            chips: self.chips.clone(),
+            ports: self.ports.clone(),
+            reach: self.reach.map(Into::into),
+            dead: self.dead,
+            label: self.label.clone(),
+        }
+    }
+
+    /// Sets the chips side by side, on as many lines as they need, and the ports behind the last one
+    /// or on a line of their own; the height follows.
+    fn fill(&mut self, chips: Vec<(String, State)>, ports: Vec<String>) {
+        let room = self.width - PADDING * 2.0;
+        let (mut x, mut row) = (0.0_f32, 0_u16);
+        let all = chips.len();
+        for (index, (text, state)) in chips.into_iter().enumerate() {
+            let shown = cut(&text, (room - 12.0) / MONO);
+            let width = (shown.chars().count() as f32 * MONO + 12.0).min(room);
+            if x > 0.0 && x + width > room {
+                (x, row) = (0.0, row + 1);
+            }
+            if row >= MOST_ROWS {
+                let more = all - index;
+                if let Some(last) = self.chips.last_mut() {
+                    last.title = format!("{} and {more} more", last.title);
+                    last.text = format!("+{} more", more + 1);
+                    last.width = pixels(last.text.chars().count() as f32 * MONO + 12.0);
+                    x = f32::from(last.x) + f32::from(last.width);
+                }
+                row = MOST_ROWS - 1;
+                break;
+            }
+            self.chips.push(Chip {
+                text: shown,
+                title: text,
+                state,
+                x: pixels(x + PADDING),
+                width: pixels(width),
+                row,
+            });
+            x += width + 6.0;
+        }
+        let ports_width = ports.join(" ").chars().count() as f32 * MONO;
+        let needs_line = !ports.is_empty() && x > 0.0 && x + ports_width > room;
+        let rows = f32::from(row) + if self.chips.is_empty() && ports.is_empty() { 0.0 } else { 1.0 };
+        self.height = HEAD + (rows + if needs_line { 1.0 } else { 0.0 }) * ROW + 4.0;
+        self.ports = ports;
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A card's own measures: small and positive.
+fn pixels(value: f32) -> u16 {
+    value.round() as u16
+}
+
+/// A text cut to a number of characters, the cut shown.
+fn cut(text: &str, room: f32) -> String {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Positive after `max`, and small.
+    let room = room.max(3.0) as usize;
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    text.chars().take(room - 1).chain(['…']).collect()
+}
+
+/// A place outside.
+pub(super) fn outside(reach: Reach) -> Draft {
+    let (title, kind) = match reach {
+        Reach::Internet => ("Internet", "anyone"),
+        Reach::PrivateNetwork => ("Private", "network"),
+        Reach::NodeNetwork => ("Nodes", "their network"),
+        Reach::Cluster => ("Cluster", "any pod"),
+        Reach::Namespace => ("Namespace", "its pods"),
+        Reach::SelectedPods => ("Pods", "by policy"),
+        Reach::Nobody => ("Nobody", ""),
+    };
+    let width = layout::CARD_WIDTH[0];
+    let mut draft = Draft::new(0, Shape::Outside, keys::outside(reach), title, kind.to_owned(), width);
+    draft.rank = reach as usize;
+    draft.height = width;
+    draft.reach = Some(reach);
+    draft.label = format!("Outside: {}", reach.who());
+    draft
+}
+
+/// A way in.
+pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: ObjectId, width: f32) -> Draft {
+    let ways = || analysis.exposure.paths.iter().filter(|path| path.service.or(path.workload()) == Some(door));
+    let mut ports: Vec<u16> = ways().filter(|path| path.via == via).filter_map(|path| path.entry_port).collect();
+    ports.sort_unstable();
+    ports.dedup();
+    let numbers: Vec<String> = ports.iter().map(|port| format!(":{port}")).collect();
+    let with_node_ports = via == Via::LoadBalancer && ways().any(|path| path.via == Via::NodePort);
+    let kind = match (numbers.as_slice(), with_node_ports) {
+        (_, true) => "+ node ports".to_owned(),
+        ([], _) if via == Via::NodePort => "30000-32767".to_owned(),
+        ([], _) => String::new(),
+        (numbers, _) => cut(&numbers.join(" "), width / MONO - 2.0),
+    };
+    let mut draft = Draft::new(1, Shape::Entry, keys::entry(via, object), via.title(), kind, width);
+    draft.height = 48.0;
+    draft.reach = ways().filter(|path| path.via == via).map(|path| path.from).min();
+    draft.label = format!("{} of {}", via.title(), super::map::spoken(object));
+    draft
+}
+
+/// A Service.
+pub(super) fn service(
+    matched: &ServiceMatch,
+    object: &Object,
+    reach: Option<Reach>,
+    cluster: &Cluster,
+    width: f32,
+) -> Draft {
+    let spec = object.service();
+    let kind = spec.map_or("", |spec| if spec.is_headless() { "headless" } else { spec.service_type().name() });
+    let mut draft = Draft::new(2, Shape::Service, keys::object(object), object.name(), kind.to_owned(), width);
+    let chips = matched.requirements.iter().map(|requirement| {
+        let met = matched.selects.iter().filter_map(|selected| cluster.object(selected.workload)?.workload());
+        let met = met.map(|workload| requirement.judge(&workload.labels).verdict).max_by_key(|verdict| *verdict as u8);
+        let near = || matched.near_misses.first().and_then(|miss| cluster.object(miss.workload)?.workload());
+        let has =
+            near().is_some_and(|workload| requirement.judge(&workload.labels).verdict == crate::labels::Match::Yes);
+        let state = match met {
+            Some(crate::labels::Match::Yes) => State::Yes,
+            Some(_) => State::Depends,
+            None if has => State::Yes,
+            None => State::No,
+        };
+        (requirement.text(), state)
+    });
+    let ports = spec.map_or_else(Vec::new, ports_of);
+    draft.dead = is_dead_end(cluster, matched);
+    draft.reach = reach;
+    draft.label = format!("{}, {kind}, {}", super::map::spoken(object), selected_in_words(matched));
+    draft.fill(chips.collect(), ports);
+    draft
+}
+
+fn selected_in_words(matched: &ServiceMatch) -> String {
+    match (&matched.backing, matched.selects.len()) {
+        (Backing::ExternalName, _) => "selects no pods by design".to_owned(),
+        (Backing::Manual(_), _) => "has no selector".to_owned(),
+        (Backing::Selector, 0) => "selects no pods".to_owned(),
+        (Backing::Selector, number) => format!("selects {}", count(number, "workload")),
+    }
+}
+
+/// The ports of a Service: ":80", or ":80→3000" where the pods' port is another one.
+fn ports_of(spec: &ServiceSpec) -> Vec<String> {
+    let text = |port: &ServicePort| {
+        let number = port.number().map_or_else(|| "?".to_owned(), |number| number.to_string());
+        match port.target_port.as_ref().map(|target| &target.value) {
+            Some(IntOrString::Int(target)) if *target != 0 && Some(*target) != port.number().map(i32::from) => {
+                format!(":{number}→{target}")
+            }
+            Some(IntOrString::String(name)) if !name.is_empty() => format!(":{number}→{}", cut(name, 15.0)),
+            _ => format!(":{number}"),
+        }
+    };
+    few(spec.ports.iter().map(text).collect())
+}
+
+/// The first two, and how many more there are.
+fn few(mut texts: Vec<String>) -> Vec<String> {
+    let more = texts.len().saturating_sub(2);
+    if more > 0 {
+        texts.truncate(2);
+        texts.push(format!("+{more}"));
+    }
+    texts
+}
+
+/// A workload and its pods.
+pub(super) fn workload(cluster: &Cluster, id: ObjectId, object: &Object, reach: Option<Reach>, width: f32) -> Draft {
+    let Some(workload) = object.workload() else {
+        return Draft::new(3, Shape::Workload, keys::object(object), object.name(), String::new(), width);
+    };
+    let kind = &object.kind.value;
+    let kind = match &workload.pods {
+        Pods::Count(1) => kind.to_string(),
+        Pods::Count(number) => format!("{kind} ×{number}"),
+        Pods::OnePerNode | Pods::Varying => kind.to_string(),
+        Pods::None(_) => format!("{kind} ×0"),
+    };
+    let mut draft = Draft::new(3, Shape::Workload, keys::object(object), object.name(), kind, width);
+    let selectors = cluster.services().iter().filter(|matched| matched.selects.iter().any(|s| s.workload == id));
+    let asked: Vec<&str> = selectors.flat_map(|matched| matched.requirements.iter().map(|r| &*r.key.value)).collect();
+    let chips = workload.labels.written.entries.iter().map(|entry| {
+        let state = if asked.contains(&&*entry.key.value) { State::Yes } else { State::Nearly };
+        (format!("{}={}", entry.key.value, entry.value.value), state)
+    });
+    let mut chips: Vec<(String, State)> = chips.collect();
+    if chips.is_empty() {
+        chips.push(("no labels".to_owned(), State::No));
+    }
+    chips.sort_by_key(|(_, state)| *state);
+    let ports = workload.template.spec.ports().filter_map(|(_, port)| {
+        let number = port.number()?;
+        Some(port.name.as_ref().map_or_else(|| number.to_string(), |name| format!("{number} {}", name.value)))
+    });
+    draft.reach = reach;
+    draft.dead = !workload.runs();
+    let from = reach.map_or_else(|| "nobody can reach it".to_owned(), |reach| format!("{} can reach it", reach.who()));
+    draft.label = format!("{}, {from}", super::map::spoken(object));
+    draft.fill(chips, few(ports.collect()));
+    draft
+}
+
+/// Whether a Service's traffic arrives nowhere, although it is meant to.
+pub(super) fn is_dead_end(cluster: &Cluster, matched: &ServiceMatch) -> bool {
+    match &matched.backing {
+        Backing::ExternalName => false,
+        Backing::Manual(endpoints) => endpoints.is_empty(),
+        Backing::Selector => matched.selects.is_empty() || !matched.has_running_pods(cluster),
+    }
+}
+
+/// The words that stand where a Service's pods should be.
+pub(super) fn missing(matched: &ServiceMatch, service: &Object, width: f32, cluster: &Cluster) -> Draft {
+    let nearest = matched.near_misses.first();
+    let name = nearest.and_then(|miss| cluster.object(miss.workload)).map_or("", Object::name);
+    let (title, kind) = match (&matched.backing, nearest.map(|miss| &miss.reason)) {
+        (Backing::Manual(_), _) => ("no selector,", "and no endpoints".to_owned()),
+        (_, None) if matched.selects.is_empty() => ("selects no pods", "nothing comes near".to_owned()),
+        (_, None) => ("selects no pods", "that are running".to_owned()),
+        (_, Some(reason)) => (
+            "selects no pods:",
+            match reason {
+                Reason::OtherNamespace(namespace) => format!("{name} is in {namespace}"),
+                Reason::WorkloadLabelsOnly => "labels not on the pods".to_owned(),
+                Reason::NotAString(key) => format!("{key} is not a string"),
+                Reason::NoLabels => format!("{name} has no labels"),
+                Reason::MisspeltKey { found, .. } => format!("{name} says {found}"),
+                Reason::WrongValue { found, close: true, key, .. } => format!("nearly {key}={found}"),
+                Reason::WrongValue { found, key, .. } => format!("{name} is {key}={found}"),
+                Reason::MissingKey(key) => format!("{name} has no {key}"),
+            },
+        ),
+    };
+    let mut draft = Draft::new(3, Shape::Missing, keys::object(service), title, cut(&kind, width / 6.2), width);
+    draft.height = 44.0;
+    draft.dead = true;
+    draft.label = format!("Service {} {title} {kind}", service.name());
+    draft
+}

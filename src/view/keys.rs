@@ -1,0 +1,143 @@
+//! Names for everything that can be chosen.
+//!
+//! A key is made of kinds, namespaces and names, never of positions, so that a choice survives an
+//! edit of the text. Objects of one name share a key, and the last one answers to it, as it does in
+//! the cluster.
+
+use std::collections::BTreeMap;
+
+use super::Key;
+use crate::cluster::Cluster;
+use crate::exposure::{Path, Reach, Via};
+use crate::finding::Finding;
+use crate::manifest::{Object, ObjectId};
+
+/// What a key names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Subject<'a> {
+    /// An object.
+    Object(ObjectId),
+    /// A Service and a workload.
+    Pair(ObjectId, ObjectId),
+    /// A place outside.
+    Outside(Reach),
+    /// A way in: by what, to which Service or workload.
+    Entry(Via, ObjectId),
+    /// The step from a place outside to a way in or to a Service.
+    Way(Reach, Via, ObjectId),
+    /// A finding: its check, and its number among those of the check.
+    Finding(&'a str, usize),
+    /// A problem, by its number.
+    Problem(usize),
+}
+
+pub(crate) fn object(object: &Object) -> Key {
+    let dot = if object.group.is_empty() { "" } else { "." };
+    format!("object:{}{dot}{}/{}/{}", object.kind.value, object.group, object.namespace(), object.name())
+}
+
+pub(crate) fn pair(service: &Object, workload: &Object) -> Key {
+    format!("pair:{}|{}", object(service), object(workload))
+}
+
+pub(crate) fn outside(reach: Reach) -> Key {
+    format!("outside:{}", reach.id())
+}
+
+pub(crate) fn entry(via: Via, object: &Object) -> Key {
+    format!("entry:{}|{}", via_id(via), self::object(object))
+}
+
+pub(crate) fn way(reach: Reach, via: Via, object: &Object) -> Key {
+    format!("way:{}:{}|{}", reach.id(), via_id(via), self::object(object))
+}
+
+fn finding(check: &str, number: usize) -> Key {
+    format!("finding:{check}:{number}")
+}
+
+/// The keys of all findings, in their order: a check and its number among those of that check.
+pub(crate) fn findings(findings: &[Finding]) -> Vec<Key> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let key = |found: &Finding| {
+        let count = counts.entry(found.check).or_default();
+        *count += 1;
+        finding(found.check, *count)
+    };
+    findings.iter().map(key).collect()
+}
+
+pub(crate) fn problem(number: usize) -> Key {
+    format!("problem:{number}")
+}
+
+/// Every step of a path, from outside to inside.
+pub(crate) fn steps(cluster: &Cluster, path: &Path) -> Vec<Key> {
+    let service = path.service.and_then(|id| cluster.object(id));
+    let workload = path.workload().and_then(|id| cluster.object(id));
+    let mut keys = vec![outside(path.from)];
+    if let Some(door) = service.or(workload) {
+        keys.push(way(path.from, path.via, door));
+        keys.push(entry(path.via, door));
+    }
+    keys.extend(service.map(object));
+    keys.extend(service.zip(workload).map(|(service, workload)| pair(service, workload)));
+    keys.extend(workload.map(object));
+    keys
+}
+
+/// What a key names, if there is such a thing.
+pub(crate) fn resolve<'a>(cluster: &Cluster, key: &'a str) -> Option<Subject<'a>> {
+    let find = |key: &str| {
+        let found = cluster.objects().filter(|(_, candidate)| object(candidate) == key);
+        found.map(|(id, _)| id).last()
+    };
+    let (kind, rest) = key.split_once(':')?;
+    Some(match kind {
+        "object" => Subject::Object(find(key)?),
+        "pair" => {
+            let (service, workload) = rest.split_once('|')?;
+            Subject::Pair(find(service)?, find(workload)?)
+        }
+        "outside" => Subject::Outside(reach_of(rest)?),
+        "entry" => {
+            let (via, object) = rest.split_once('|')?;
+            Subject::Entry(via_of(via)?, find(object)?)
+        }
+        "way" => {
+            let (from, rest) = rest.split_once(':')?;
+            let (via, object) = rest.split_once('|')?;
+            Subject::Way(reach_of(from)?, via_of(via)?, find(object)?)
+        }
+        "finding" => {
+            let (check, number) = rest.split_once(':')?;
+            Subject::Finding(check, number.parse().ok()?)
+        }
+        "problem" => Subject::Problem(rest.parse().ok()?),
+        _ => return None,
+    })
+}
+
+const VIAS: [(Via, &str); 6] = [
+    (Via::LoadBalancer, "load-balancer"),
+    (Via::NodePort, "node-port"),
+    (Via::HostPort, "host-port"),
+    (Via::HostNetwork, "host-network"),
+    (Via::ClusterIp, "cluster-ip"),
+    (Via::PodIp, "pod-ip"),
+];
+
+fn via_id(via: Via) -> &'static str {
+    VIAS.iter().find(|(known, _)| *known == via).map_or("", |(_, id)| id)
+}
+
+fn via_of(id: &str) -> Option<Via> {
+    VIAS.iter().find(|(_, known)| *known == id).map(|(via, _)| *via)
+}
+
+fn reach_of(id: &str) -> Option<Reach> {
+    use Reach::{Cluster, Internet, Namespace, Nobody, NodeNetwork, PrivateNetwork, SelectedPods};
+    [Internet, PrivateNetwork, NodeNetwork, Cluster, Namespace, SelectedPods, Nobody]
+        .into_iter()
+        .find(|reach| reach.id() == id)
+}

@@ -1,0 +1,396 @@
+//! What stands on the map: places outside, ways in, Services, workloads, and the lines between them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cards::{self, Draft};
+use super::prose::prose;
+use super::{Band, Edge, Lane, Map, Orientation, State, Vertex, keys};
+use crate::Analysis;
+use crate::cluster::{Cluster, ServiceMatch};
+use crate::exposure::{Path, Reach, Verdict, Via};
+use crate::layout::{self, Card};
+use crate::manifest::{Object, ObjectId};
+use crate::words::{code, count};
+
+/// The map draws no more Services and no more workloads than this; those that can be reached from
+/// furthest out come first.
+const MOST: usize = 60;
+
+/// The map of an analysis, for a view `width` CSS pixels wide where it runs down.
+pub(crate) fn map(analysis: &Analysis, orientation: Orientation, width: f32) -> Map {
+    let mut sketch = Sketch::new(analysis, orientation, width);
+    sketch.services();
+    sketch.workloads();
+    sketch.ways_in();
+    sketch.finish()
+}
+
+/// A line between two vertices that are not placed yet.
+struct Line {
+    key: super::Key,
+    from: usize,
+    to: usize,
+    state: State,
+    reach: Reach,
+    label: String,
+}
+
+struct Sketch<'a> {
+    analysis: &'a Analysis,
+    cluster: &'a Cluster,
+    orientation: Orientation,
+    width: f32,
+    widest: BTreeMap<ObjectId, (Reach, Verdict)>,
+    drawn: BTreeSet<ObjectId>,
+    bands: Vec<&'a str>,
+    groups: BTreeMap<ObjectId, usize>,
+    drafts: Vec<Draft>,
+    of_object: BTreeMap<ObjectId, usize>,
+    lines: Vec<Line>,
+    note: Option<String>,
+}
+
+impl<'a> Sketch<'a> {
+    fn new(analysis: &'a Analysis, orientation: Orientation, width: f32) -> Self {
+        let cluster = &analysis.cluster;
+        let widest = analysis.exposure.widest();
+        let (drawn, note) = choose(cluster, &widest);
+        let namespaces: BTreeSet<&str> =
+            drawn.iter().filter_map(|id| cluster.object(*id)).map(Object::namespace).collect();
+        let groups = groups(cluster, &drawn);
+        Self {
+            analysis,
+            cluster,
+            orientation,
+            width,
+            widest,
+            drawn,
+            bands: namespaces.into_iter().collect(),
+            groups,
+            drafts: Vec::new(),
+            of_object: BTreeMap::new(),
+            lines: Vec::new(),
+            note,
+        }
+    }
+
+    fn card_width(&self, lane: usize) -> f32 {
+        match self.orientation {
+            Orientation::Across => layout::CARD_WIDTH.get(lane).copied().unwrap_or_default(),
+            Orientation::Down => layout::down_card_width(self.width),
+        }
+    }
+
+    /// The kind's word, with the namespace where no band shows it.
+    fn kind(&self, text: String, object: &Object) -> String {
+        if self.orientation == Orientation::Down && self.bands.len() > 1 {
+            format!("{text} · {}", object.namespace())
+        } else {
+            text
+        }
+    }
+
+    fn add(&mut self, draft: Draft, object: Option<(ObjectId, &Object)>) -> usize {
+        let index = self.drafts.len();
+        let mut draft = draft;
+        if let Some((id, object)) = object {
+            draft.band = self.bands.iter().position(|band| *band == object.namespace()).unwrap_or_default();
+            draft.group = self.groups.get(&id).copied().unwrap_or_default();
+        }
+        self.drafts.push(draft);
+        index
+    }
+
+    fn services(&mut self) {
+        for matched in self.cluster.services() {
+            let Some(object) = self.cluster.object(matched.service).filter(|_| self.drawn.contains(&matched.service))
+            else {
+                continue;
+            };
+            let reach = self.reach_through(matched.service);
+            let mut draft = cards::service(matched, object, reach, self.cluster, self.card_width(2));
+            draft.kind = self.kind(draft.kind, object);
+            let index = self.add(draft, Some((matched.service, object)));
+            self.of_object.insert(matched.service, index);
+        }
+    }
+
+    fn workloads(&mut self) {
+        for (id, object) in self.cluster.workloads() {
+            if !self.drawn.contains(&id) {
+                continue;
+            }
+            let reach = self.widest.get(&id).map(|(reach, _)| *reach);
+            let mut draft = cards::workload(self.cluster, id, object, reach, self.card_width(3));
+            draft.kind = self.kind(draft.kind, object);
+            let index = self.add(draft, Some((id, object)));
+            self.of_object.insert(id, index);
+        }
+        for matched in self.cluster.services() {
+            self.lines_of(matched);
+        }
+    }
+
+    fn lines_of(&mut self, matched: &ServiceMatch) {
+        let Some((&from, service)) = self.of_object.get(&matched.service).zip(self.cluster.object(matched.service))
+        else {
+            return;
+        };
+        let reach = self.reach_through(matched.service).unwrap_or(Reach::Nobody);
+        for selected in &matched.selects {
+            let Some((&to, workload)) =
+                self.of_object.get(&selected.workload).zip(self.cluster.object(selected.workload))
+            else {
+                continue;
+            };
+            let mut ways = self.analysis.exposure.through(matched.service);
+            let arrives = ways.any(|path| path.workload() == Some(selected.workload));
+            let sure = selected.certainty == crate::labels::Match::Yes;
+            let state = if !arrives {
+                State::No
+            } else if sure {
+                State::Yes
+            } else {
+                State::Depends
+            };
+            let label = format!("Service {} selects {}", service.name(), workload.name());
+            let reach = if arrives { reach } else { Reach::Nobody };
+            self.lines.push(Line { key: keys::pair(service, workload), from, to, state, reach, label });
+        }
+        if !cards::is_dead_end(self.cluster, matched) {
+            return;
+        }
+        let draft = cards::missing(matched, service, self.card_width(3), self.cluster);
+        let missing = self.add(draft, Some((matched.service, service)));
+        let label = format!("Service {} leads nowhere", service.name());
+        let dead = Line { key: keys::object(service), from, to: missing, state: State::No, reach, label };
+        self.lines.push(dead);
+        let nearest = matched.near_misses.first();
+        let nearest =
+            nearest.and_then(|miss| Some((*self.of_object.get(&miss.workload)?, self.cluster.object(miss.workload)?)));
+        if let Some((to, workload)) = nearest {
+            let label = format!("Service {} nearly selects {}", service.name(), workload.name());
+            let key = keys::pair(service, workload);
+            self.lines.push(Line { key, from, to, state: State::Nearly, reach: Reach::Nobody, label });
+        }
+    }
+
+    /// The outermost reach that leads through a Service, dead ends included: the door stands open
+    /// even where nothing is behind it.
+    fn reach_through(&self, service: ObjectId) -> Option<Reach> {
+        self.analysis
+            .exposure
+            .through(service)
+            .filter(|path| path.verdict != Verdict::Depends)
+            .map(|path| path.from)
+            .min()
+    }
+
+    /// The places outside, the ways in, and the lines from one to the next. What is reached through
+    /// the cluster's own network has no way in of its own: it leads straight to the Service.
+    fn ways_in(&mut self) {
+        let mut outside: BTreeMap<Reach, usize> = BTreeMap::new();
+        let mut entries: BTreeMap<(Via, ObjectId), usize> = BTreeMap::new();
+        let mut ways: BTreeMap<(Reach, Via, ObjectId), &Path> = BTreeMap::new();
+        for path in &self.analysis.exposure.paths {
+            let Some(door) = path.service.or(path.workload()).filter(|door| self.of_object.contains_key(door)) else {
+                continue;
+            };
+            let best = ways.entry((path.from, path.via, door)).or_insert(path);
+            if path.verdict < best.verdict {
+                *best = path;
+            }
+        }
+        let has_service: BTreeSet<ObjectId> = self
+            .analysis
+            .exposure
+            .paths
+            .iter()
+            .filter(|path| path.service.is_some())
+            .filter_map(Path::workload)
+            .collect();
+        let has_entry: BTreeSet<ObjectId> =
+            ways.keys().filter(|(_, via, _)| via.has_card()).map(|(_, _, door)| *door).collect();
+        ways.retain(|(from, via, door), _| match via {
+            Via::ClusterIp => !has_entry.contains(door),
+            Via::PodIp => !has_service.contains(door) && !has_entry.contains(door),
+            // The load balancer's own card stands for its node ports too.
+            Via::NodePort => *from != Reach::Internet || !has_load_balancer(&self.analysis.exposure.paths, *door),
+            _ => true,
+        });
+        for (&(from, via, door), path) in &ways {
+            let Some((object, &target)) = self.cluster.object(door).zip(self.of_object.get(&door)) else { continue };
+            let place = *outside.entry(from).or_insert_with(|| {
+                self.drafts.push(cards::outside(from));
+                self.drafts.len() - 1
+            });
+            let card = if via == Via::NodePort && has_load_balancer(&self.analysis.exposure.paths, door) {
+                Via::LoadBalancer
+            } else {
+                via
+            };
+            let to = if via.has_card() {
+                *entries.entry((card, door)).or_insert_with(|| {
+                    self.drafts.push(cards::entry(
+                        card,
+                        object,
+                        self.analysis,
+                        door,
+                        match self.orientation {
+                            Orientation::Across => layout::CARD_WIDTH[1],
+                            Orientation::Down => layout::down_card_width(self.width),
+                        },
+                    ));
+                    self.drafts.len() - 1
+                })
+            } else {
+                target
+            };
+            let dead = path.workload().is_none();
+            let state = match path.verdict {
+                Verdict::Depends => State::Depends,
+                _ if dead && !via.has_card() => State::No,
+                _ => State::Yes,
+            };
+            let label = format!("From {} to {}", from.who(), object.name());
+            self.lines.push(Line { key: keys::way(from, via, object), from: place, to, state, reach: from, label });
+        }
+        for ((via, door), index) in entries {
+            let Some((object, &to)) = self.cluster.object(door).zip(self.of_object.get(&door)) else { continue };
+            let through = ways.iter().filter(|((_, other, d), _)| {
+                *d == door && (*other == via || via == Via::LoadBalancer && *other == Via::NodePort)
+            });
+            let best = through.map(|((from, _, _), path)| (path.verdict == Verdict::Depends, *from)).min();
+            let Some((depends, reach)) = best else { continue };
+            let state = if depends { State::Depends } else { State::Yes };
+            let label = format!("{} to {}", via.title(), object.name());
+            self.lines.push(Line { key: keys::entry(via, object), from: index, to, state, reach, label });
+        }
+    }
+
+    fn finish(self) -> Map {
+        // Lane by lane and outermost first, so that the reading order is the order of the picture.
+        let mut order: Vec<usize> = (0..self.drafts.len()).collect();
+        order.sort_by_key(|&index| {
+            self.drafts.get(index).map(|draft| (draft.lane, draft.band, draft.group, draft.rank, index))
+        });
+        let mut position = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            if let Some(slot) = position.get_mut(old) {
+                *slot = new;
+            }
+        }
+        let at = |index: usize| position.get(index).copied().unwrap_or_default();
+        let drafts: Vec<&Draft> = order.iter().filter_map(|&index| self.drafts.get(index)).collect();
+        let cards: Vec<Card> = drafts.iter().map(|draft| draft.card()).collect();
+        let pairs: Vec<(usize, usize)> = self.lines.iter().map(|line| (at(line.from), at(line.to))).collect();
+        let across = self.orientation == Orientation::Across;
+        let placed =
+            if across { layout::across(&cards, &pairs, self.bands.len()) } else { layout::down(&cards, self.width) };
+        let rect = |index: usize| placed.cards.get(index).copied().unwrap_or_default();
+        let vertices: Vec<Vertex> = drafts.iter().enumerate().map(|(index, draft)| draft.vertex(rect(index))).collect();
+        let edges = self.lines.iter().zip(&pairs).map(|(line, &(from, to))| Edge {
+            key: line.key.clone(),
+            from,
+            to,
+            path: layout::curve(rect(from), rect(to), across),
+            state: line.state,
+            reach: line.reach.into(),
+            label: line.label.clone(),
+        });
+        let titles = ["Outside", "Entry", "Services", "Workloads"];
+        let lanes = titles.iter().zip(&placed.lanes);
+        let bands = self.bands.iter().zip(&placed.bands);
+        Map {
+            orientation: self.orientation,
+            width: placed.width,
+            height: placed.height,
+            lanes: lanes.map(|(title, &(x, y))| Lane { title: (*title).to_owned(), x, y }).collect(),
+            bands: bands
+                .map(|(namespace, rect)| Band {
+                    namespace: (*namespace).to_owned(),
+                    x: rect.x,
+                    y: rect.y,
+                    width: rect.width,
+                    height: rect.height,
+                })
+                .collect(),
+            edges: edges.collect(),
+            vertices,
+            note: self.note.as_deref().map(prose),
+        }
+    }
+}
+
+fn has_load_balancer(paths: &[Path], service: ObjectId) -> bool {
+    paths.iter().any(|path| path.service == Some(service) && path.via == Via::LoadBalancer)
+}
+
+/// What is drawn: everything, or what can be reached from furthest out where there is too much.
+fn choose(cluster: &Cluster, widest: &BTreeMap<ObjectId, (Reach, Verdict)>) -> (BTreeSet<ObjectId>, Option<String>) {
+    let reach = |id: &ObjectId| widest.get(id).map_or(Reach::Nobody, |(reach, _)| *reach);
+    let mut services: Vec<&ServiceMatch> = cluster.services().iter().collect();
+    services.sort_by_key(|matched| matched.selects.iter().map(|selected| reach(&selected.workload)).min());
+    let mut workloads: Vec<ObjectId> = cluster.workloads().map(|(id, _)| id).collect();
+    workloads.sort_by_key(reach);
+    let (all_services, all_workloads) = (services.len(), workloads.len());
+    services.truncate(MOST);
+    let served = services.iter().flat_map(|matched| matched.selects.iter().map(|selected| selected.workload));
+    let nearest = services.iter().filter_map(|matched| matched.near_misses.first()).map(|miss| miss.workload);
+    let mut kept: Vec<ObjectId> = Vec::new();
+    for id in served.chain(nearest).chain(workloads) {
+        if kept.len() < MOST && !kept.contains(&id) {
+            kept.push(id);
+        }
+    }
+    let note = (all_services > MOST || all_workloads > MOST).then(|| {
+        let (services, workloads) = (count(all_services, "Service"), count(all_workloads, "workload"));
+        format!(
+            "Of {services} and {workloads}, the map draws the {MOST} of each that can be reached from furthest out."
+        )
+    });
+    (services.iter().map(|matched| matched.service).chain(kept).collect(), note)
+}
+
+/// Services and workloads that belong beside each other, numbered in the order of the text.
+fn groups(cluster: &Cluster, drawn: &BTreeSet<ObjectId>) -> BTreeMap<ObjectId, usize> {
+    let mut group: BTreeMap<ObjectId, usize> = drawn.iter().enumerate().map(|(index, id)| (*id, index)).collect();
+    let namespace = |id: ObjectId| cluster.object(id).map(Object::namespace);
+    for matched in cluster.services() {
+        let nearest = matched.near_misses.first().filter(|_| matched.selects.is_empty()).map(|miss| miss.workload);
+        for other in matched.selects.iter().map(|selected| selected.workload).chain(nearest) {
+            let (Some(&a), Some(&b)) = (group.get(&matched.service), group.get(&other)) else { continue };
+            if a == b || namespace(matched.service) != namespace(other) {
+                continue;
+            }
+            for number in group.values_mut().filter(|number| **number == a.max(b)) {
+                *number = a.min(b);
+            }
+        }
+    }
+    group
+}
+
+impl Via {
+    /// Whether the way in is drawn as a card of its own.
+    fn has_card(self) -> bool {
+        !matches!(self, Self::ClusterIp | Self::PodIp)
+    }
+
+    /// Its name on its card.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::LoadBalancer => "load balancer",
+            Self::NodePort => "node port",
+            Self::HostPort => "host port",
+            Self::HostNetwork => "node's network",
+            Self::ClusterIp => "cluster address",
+            Self::PodIp => "pod address",
+        }
+    }
+}
+
+/// A name for a screen reader: the kind, the name, its namespace.
+pub(super) fn spoken(object: &Object) -> String {
+    format!("{} {}, namespace {}", object.kind.value, code(object.name()).replace('`', ""), object.namespace())
+}

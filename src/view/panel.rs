@@ -1,0 +1,56 @@
+//! The explanation of what was chosen.
+
+mod finding;
+mod parts;
+mod things;
+
+use super::prose::{marks, prose};
+use super::{Block, Panel, Section, keys};
+use crate::Analysis;
+use crate::source::Place;
+use keys::Subject;
+
+/// Explains what a key names; none where there is no such thing.
+pub(super) fn panel(analysis: &Analysis, key: &str) -> Option<Panel> {
+    let draft = match keys::resolve(&analysis.cluster, key)? {
+        Subject::Object(id) => things::object(analysis, id)?,
+        Subject::Pair(service, workload) => things::pair(analysis, service, workload)?,
+        Subject::Outside(reach) => things::outside(analysis, reach),
+        Subject::Entry(via, door) => things::entry(analysis, None, via, door)?,
+        Subject::Way(from, via, door) => things::entry(analysis, Some(from), via, door)?,
+        Subject::Finding(..) => finding::finding(analysis, key)?,
+        Subject::Problem(number) => finding::problem(analysis, number)?,
+    };
+    let mut lit = draft.lit;
+    lit.push(key.to_owned());
+    lit.sort();
+    lit.dedup();
+    Some(Panel {
+        key: key.to_owned(),
+        title: prose(&draft.title),
+        lead: prose(&draft.lead),
+        sections: draft.sections,
+        marks: marks(&analysis.texts, draft.places),
+        lit,
+    })
+}
+
+/// A panel in the making.
+#[derive(Default)]
+struct Draft {
+    title: String,
+    lead: String,
+    sections: Vec<Section>,
+    /// What proves it, the foremost first.
+    places: Vec<Place>,
+    lit: Vec<super::Key>,
+}
+
+impl Draft {
+    /// Adds a part, unless it is empty.
+    fn section(&mut self, heading: &str, blocks: Vec<Block>) {
+        if !blocks.is_empty() {
+            self.sections.push(Section { heading: heading.to_owned(), blocks });
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Objects, pairs of them, places outside and ways in.
+
+use super::super::prose::prose;
+use super::super::{Block, keys};
+use super::{Draft, parts};
+use crate::Analysis;
+use crate::cluster::{Backing, ServiceMatch};
+use crate::explain;
+use crate::exposure::{Path, Reach, Verdict, Via};
+use crate::labels::Requirement;
+use crate::manifest::service::ServiceSpec;
+use crate::manifest::workload::{Pods, Workload};
+use crate::manifest::{Object, ObjectId};
+use crate::words::{code, count, list};
+
+/// More ways than this are too many to read at once.
+const MOST_WAYS: usize = 3;
+/// More links than this are too many to choose from.
+const MOST_LINKS: usize = 30;
+
+pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
+    let object = analysis.cluster.object(id)?;
+    let mut draft = Draft { title: explain::title(object), places: vec![object.name_place()], ..Draft::default() };
+    if let Some((spec, matched)) = object.service().zip(analysis.cluster.service(id)) {
+        service(analysis, object, spec, matched, &mut draft);
+    } else if let Some(workload) = object.workload() {
+        self::workload(analysis, id, object, workload, &mut draft);
+    } else {
+        draft.lead = format!("In namespace {}. It is kept and counted, but not analysed.", code(object.namespace()));
+    }
+    fixes(analysis, object, &mut draft);
+    Some(draft)
+}
+
+/// The fixes of the findings that stand in an object, and the findings themselves.
+fn fixes(analysis: &Analysis, object: &Object, draft: &mut Draft) {
+    let here = analysis.findings.iter().zip(keys::findings(&analysis.findings)).filter(|(finding, _)| {
+        let span = finding.place.span;
+        finding.place.document == object.document && object.span.start <= span.start && span.end <= object.span.end
+    });
+    let (mut todo, mut known) = (Vec::new(), Vec::new());
+    for (finding, key) in here {
+        todo.extend(finding.fixes.iter().map(|fix| parts::fix(analysis, fix)));
+        known.push(Block::Link(key.clone(), prose(&finding.message)));
+        draft.lit.push(key);
+    }
+    draft.section("What to do", todo);
+    known.truncate(MOST_LINKS);
+    draft.section("What was found here", known);
+}
+
+fn service(analysis: &Analysis, object: &Object, spec: &ServiceSpec, matched: &ServiceMatch, draft: &mut Draft) {
+    let cluster = &analysis.cluster;
+    let kind = if spec.is_headless() { "headless" } else { spec.service_type().name() };
+    let asks = list(matched.requirements.iter().map(|requirement: &Requirement| code(&requirement.text())));
+    let selects = match (&matched.backing, matched.selects.len()) {
+        (Backing::ExternalName, _) => {
+            let name = spec.external_name.as_ref().map_or("", |name| &*name.value);
+            format!("It is only another name for {} in the cluster's DNS, and selects no pods.", code(name))
+        }
+        (Backing::Manual(endpoints), _) if endpoints.is_empty() => {
+            "It has no selector, and nothing here says where its traffic goes.".to_owned()
+        }
+        (Backing::Manual(endpoints), _) => {
+            let addresses = endpoints.iter().map(|endpoints| endpoints.addresses).sum();
+            format!("It has no selector; its traffic goes to {} written by hand.", count(addresses, "address"))
+        }
+        (Backing::Selector, 0) => format!("It asks for pods with {asks}, and none has that."),
+        (Backing::Selector, number) => {
+            format!("It asks for pods with {asks}, and selects {}.", count(number, "workload"))
+        }
+    };
+    draft.lead = format!("A {kind} Service in namespace {}. {selects}", code(object.namespace()));
+    draft.places.extend(spec.type_.as_ref().map(|written| object.place(written.span)));
+    draft.places.extend(spec.selector().map(|selector| object.place(selector.pairs.span)));
+
+    let mut selected = Vec::new();
+    for chosen in matched.selects.iter().take(MOST_LINKS) {
+        let Some(workload) = cluster.object(chosen.workload) else { continue };
+        selected.extend(parts::requirements(analysis, matched, chosen.workload));
+        selected.extend(parts::ports(object, matched, chosen.workload, workload));
+        draft.lit.extend([keys::object(workload), keys::pair(object, workload)]);
+        draft.places.extend(workload.workload().map(|pods| workload.place(pods.labels.written.span)));
+    }
+    draft.section("What it selects", selected);
+
+    let mut missed = Vec::new();
+    for miss in &matched.near_misses {
+        let Some(workload) = cluster.object(miss.workload) else { continue };
+        missed.extend(parts::requirements(analysis, matched, miss.workload));
+        if matched.selects.is_empty() {
+            draft.lit.extend([keys::object(workload), keys::pair(object, workload)]);
+        }
+    }
+    draft.section(if matched.selects.is_empty() { "Why it does not match" } else { "What it nearly matches" }, missed);
+    let paths: Vec<&Path> = analysis.exposure.through(matched.service).collect();
+    ways(analysis, &paths, draft);
+}
+
+fn workload(analysis: &Analysis, id: ObjectId, object: &Object, workload: &Workload, draft: &mut Draft) {
+    let pods = match &workload.pods {
+        Pods::Count(1) => "one pod".to_owned(),
+        Pods::Count(number) => format!("{number} pods"),
+        Pods::OnePerNode => "one pod on every node".to_owned(),
+        Pods::Varying => "as many pods as there is work".to_owned(),
+        Pods::None(why) => format!("no pods, because of {}", code(&why.value)),
+    };
+    let labels =
+        workload.labels.written.entries.iter().map(|entry| code(&format!("{}={}", entry.key.value, entry.value.value)));
+    let labels: Vec<String> = labels.collect();
+    let labelled = if labels.is_empty() { "without labels".to_owned() } else { format!("with {}", list(labels)) };
+    let is_pod = workload.kind.template_path().is_empty();
+    let what = if is_pod { format!("A pod {labelled}") } else { format!("It makes {pods} {labelled}") };
+    draft.lead = format!("{what}, in namespace {}.", code(object.namespace()));
+    draft.places.push(object.place(workload.labels.written.span));
+
+    let mut selectors = Vec::new();
+    for matched in analysis.cluster.services() {
+        let Some(service) = analysis.cluster.object(matched.service) else { continue };
+        if matched.selects.iter().any(|selected| selected.workload == id) {
+            selectors.push(Block::Link(
+                keys::pair(service, object),
+                prose(&format!("Service {} selects it.", code(service.name()))),
+            ));
+            draft.lit.extend([keys::object(service), keys::pair(service, object)]);
+        } else if matched.near_misses.iter().any(|miss| miss.workload == id) {
+            let text = format!("Service {} does not, but comes near.", code(service.name()));
+            selectors.push(Block::Link(keys::pair(service, object), prose(&text)));
+            draft.lit.push(keys::pair(service, object));
+        }
+    }
+    selectors.truncate(MOST_LINKS);
+    if selectors.is_empty() {
+        selectors.push(Block::Text(prose("No Service here selects it.")));
+    }
+    draft.section("Which Services select it", selectors);
+    let paths: Vec<&Path> = analysis.exposure.to(id).collect();
+    ways(analysis, &paths, draft);
+}
+
+pub(super) fn pair(analysis: &Analysis, service: ObjectId, workload: ObjectId) -> Option<Draft> {
+    let (door, pods) = (analysis.cluster.object(service)?, analysis.cluster.object(workload)?);
+    let matched = analysis.cluster.service(service)?;
+    let selected = matched.selects.iter().any(|selected| selected.workload == workload);
+    let verb = if selected { "selects" } else { "does not select" };
+    let mut draft = Draft {
+        title: format!("{} {verb} {}", code(door.name()), code(pods.name())),
+        lead: match matched.backing {
+            Backing::Selector if selected => {
+                "Every requirement of the Service's selector is met by the pods' labels.".to_owned()
+            }
+            Backing::Selector => "A Service selects a pod only if every requirement of its selector is met.".to_owned(),
+            Backing::Manual(_) => "The Service has no selector, so it selects no pods.".to_owned(),
+            Backing::ExternalName => "An ExternalName Service is only a name; it selects no pods.".to_owned(),
+        },
+        lit: vec![keys::object(door), keys::object(pods)],
+        ..Draft::default()
+    };
+    draft.places.extend(door.service().and_then(ServiceSpec::selector).map(|selector| door.place(selector.pairs.span)));
+    draft.places.extend(pods.workload().map(|workload| pods.place(workload.labels.written.span)));
+    draft.section("Requirement by requirement", parts::requirements(analysis, matched, workload).into_iter().collect());
+    draft.section("Where the ports lead", parts::ports(door, matched, workload, pods));
+    if selected {
+        let through = analysis.exposure.through(service).filter(|path| path.workload() == Some(workload));
+        ways(analysis, &through.collect::<Vec<_>>(), &mut draft);
+    } else if matches!(matched.backing, Backing::Selector) {
+        let subject = crate::checks::Subject::of(analysis);
+        let fixes = crate::checks::connect(&subject, matched, workload);
+        draft.section("What to do", fixes.iter().map(|fix| parts::fix(analysis, fix)).collect());
+    }
+    Some(draft)
+}
+
+pub(super) fn outside(analysis: &Analysis, reach: Reach) -> Draft {
+    let mut draft = Draft { lit: vec![keys::outside(reach)], ..Draft::default() };
+    let (mut open, mut may) = (Vec::new(), Vec::new());
+    let mut seen = std::collections::BTreeSet::new();
+    let mut paths: Vec<&Path> = analysis.exposure.paths.iter().filter(|path| path.from == reach).collect();
+    paths.sort_by_key(|path| path.verdict);
+    for path in &paths {
+        let Some(object) = path.workload().and_then(|id| analysis.cluster.object(id)) else { continue };
+        if path.verdict == Verdict::Blocked || !seen.insert((path.workload(), path.port())) {
+            continue;
+        }
+        draft.lit.extend(keys::steps(&analysis.cluster, path));
+        let text = format!("{}, port {}", explain::title(object), path.port().unwrap_or_default());
+        let link = Block::Link(keys::object(object), prose(&text));
+        if path.verdict == Verdict::Open { open.push(link) } else { may.push(link) }
+    }
+    let who = reach.who();
+    draft.title = who.get(..1).map(str::to_uppercase).unwrap_or_default() + who.get(1..).unwrap_or_default();
+    draft.lead = match (open.len(), may.len()) {
+        (0, 0) => "Nothing can be reached from here.".to_owned(),
+        (0, may) => format!("Can perhaps reach {}.", count(may, "port")),
+        (open, 0) => format!("Can reach {}.", count(open, "port")),
+        (open, may) => format!("Can reach {}, and perhaps {may} more.", count(open, "port")),
+    };
+    open.truncate(MOST_LINKS);
+    may.truncate(MOST_LINKS);
+    draft.section("What can be reached", open);
+    draft.section("What may be reached", may);
+    draft.section("It depends on", parts::assumptions(paths));
+    draft
+}
+
+/// A way in, from one place outside or from all of them.
+pub(super) fn entry(analysis: &Analysis, from: Option<Reach>, via: Via, door: ObjectId) -> Option<Draft> {
+    let object = analysis.cluster.object(door)?;
+    let is_this = |path: &&Path| {
+        // The card of a load balancer stands for its node ports too.
+        let same = path.via == via || (from.is_none() && via == Via::LoadBalancer && path.via == Via::NodePort);
+        same && path.service.or(path.workload()) == Some(door) && from.is_none_or(|from| path.from == from)
+    };
+    let paths: Vec<&Path> = analysis.exposure.paths.iter().filter(is_this).collect();
+    let first = paths.first()?;
+    let title = match (from, via) {
+        (Some(from), _) => format!("From {} to {}", from.who(), code(object.name())),
+        (None, Via::LoadBalancer) => format!("The load balancer of {}", code(object.name())),
+        (None, _) => format!("The {} of {}", via.title(), code(object.name())),
+    };
+    let lead = match via {
+        Via::LoadBalancer => {
+            "The provider sets up a load balancer with an address of its own, and it sends to the nodes."
+        }
+        Via::NodePort => {
+            "Every node of the cluster opens this port and sends what arrives to the pods, wherever they run."
+        }
+        Via::HostPort => "The container claims a port of the node that it runs on, whatever the Services say.",
+        Via::HostNetwork => "The pod uses its node's network as its own: every port that it opens is open on the node.",
+        Via::ClusterIp => {
+            "A Service has an address that only the cluster knows, and every pod of every namespace can use it."
+        }
+        Via::PodIp => "Every pod has an address, and without a network policy every other pod can connect to it.",
+    };
+    let mut draft = Draft { title, lead: lead.to_owned(), ..Draft::default() };
+    draft.places = first.hops.iter().flat_map(|hop| hop.places.iter().copied()).collect();
+    ways(analysis, &paths, &mut draft);
+    Some(draft)
+}
+
+/// How something is reached, outermost and surest first: the first ways in full, what they rest on,
+/// and everything on them lit.
+fn ways(analysis: &Analysis, paths: &[&Path], draft: &mut Draft) {
+    let mut paths = paths.to_vec();
+    paths.sort_by_key(|path| (path.verdict == Verdict::Depends, path.from, path.via));
+    let mut blocks = Vec::new();
+    for path in paths.iter().take(MOST_WAYS) {
+        if path.verdict == Verdict::Depends {
+            blocks.push(Block::Text(prose("Perhaps, depending on what the manifests do not say:")));
+        }
+        blocks.push(parts::hops(analysis, path));
+    }
+    if paths.len() > MOST_WAYS {
+        blocks.push(Block::Text(prose(&format!("And {}.", count(paths.len() - MOST_WAYS, "more way")))));
+    }
+    for path in &paths {
+        draft.lit.extend(keys::steps(&analysis.cluster, path));
+    }
+    draft.section("How it is reached", blocks);
+    draft.section("It depends on", parts::assumptions(paths));
+}
