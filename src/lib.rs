@@ -25,6 +25,7 @@ pub mod labels;
 pub mod layout;
 pub mod manifest;
 pub mod source;
+pub mod ui;
 pub mod view;
 pub mod words;
 pub mod yaml;

@@ -1,12 +1,5 @@
-//! Mounts the page.
-
-use yew::prelude::*;
-
-#[component]
-fn App() -> Html {
-    html! { <h1>{ "Porthole" }</h1> }
-}
+//! The page's program: in a window it mounts the page, in a Worker it runs the analysis.
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    porthole::ui::start();
 }

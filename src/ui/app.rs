@@ -1,0 +1,202 @@
+//! The page as a whole: the state, what goes out of it, and what comes back.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use yew::prelude::*;
+
+use super::browser::analyst::Analyst;
+use super::browser::editor::Editor;
+use super::browser::page::{self, Voice};
+use super::draw::{Light, plain, prose};
+use super::examples::Example;
+use super::findings::Findings;
+use super::footer::Footer;
+use super::header::{Header, Tabs, tab};
+use super::map::Map;
+use super::matches::Matches;
+use super::panel::Panel;
+use super::state::{Action, By, Pane, Shared, State};
+use super::verdict::Verdict;
+use crate::view::{FixCard, Mark, Orientation};
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+/// What the page holds that is not drawn.
+struct Desk {
+    editor: Editor,
+    analyst: Analyst,
+    voice: Voice,
+    map: Cell<(Orientation, f32)>,
+    analysed: RefCell<String>,
+}
+
+impl Desk {
+    /// Has a text analysed.
+    fn analyze(&self, text: String) {
+        self.analysed.replace(text.clone());
+        let (orientation, width) = self.map.get();
+        self.analyst.analyze(text, orientation, width);
+    }
+
+    /// Makes a fix's edits, provided that the text is the one that they were made for.
+    fn apply(&self, fix: &FixCard) -> bool {
+        self.editor.text() == *self.analysed.borrow() && self.editor.apply(&fix.edits)
+    }
+}
+
+/// The page.
+#[component]
+pub(super) fn App() -> Html {
+    let state = use_reducer_eq(State::default);
+    let on = use_memo((), |()| {
+        let dispatcher = state.dispatcher();
+        Callback::from(move |action| dispatcher.dispatch(action))
+    });
+    let on = (*on).clone();
+    let top = use_memo((), |()| page::emptied("top"));
+    let desk = use_desk(&state, &on);
+
+    let example = {
+        let (desk, on) = (desk.clone(), on.clone());
+        use_callback((), move |example: &'static Example, ()| {
+            on.emit(Action::Replaced);
+            desk.editor.replace(example.text);
+        })
+    };
+    let apply = {
+        let (desk, on) = (desk.clone(), on.clone());
+        use_callback((), move |fix: FixCard, ()| {
+            if desk.apply(&fix) {
+                on.emit(Action::Say(page::undo_notice()));
+                page::focus("panel");
+            }
+        })
+    };
+    let reveal = {
+        let (desk, on) = (desk.clone(), on.clone());
+        use_callback((), move |mark: Mark, ()| {
+            on.emit(Action::Show(Pane::Editor));
+            desk.editor.reveal(&mark);
+            if page::is_narrow() {
+                page::show("editor");
+            }
+        })
+    };
+
+    let view = state.view().cloned();
+    let light = Light { selected: state.selected.clone(), panel: state.panel().cloned() };
+    let problems = view.as_ref().map_or(0, |view| view.problems.len());
+    let findings = view.as_ref().map(|view| view.findings.len() + problems);
+    let above = html! {
+        <>
+            <Header on_example={example} />
+            <Verdict view={view.clone()} run={state.run} on={on.clone()} />
+            <Tabs pane={state.pane} matches={None} {findings} on={on.clone()} />
+        </>
+    };
+    let list = match state.list {
+        Pane::Matches => html! { <Matches view={view.clone()} light={light.clone()} on={on.clone()} /> },
+        _ => {
+            html! { <Findings view={view.clone()} light={light.clone()} drawn={state.findings_drawn} on={on.clone()} /> }
+        }
+    };
+    let peek = state.panel().map(|panel| {
+        html! { <button type="button" class="peek" onclick={|_: MouseEvent| page::show("panel")}>{prose(&panel.title)}</button> }
+    });
+    html! {
+        <>
+            if let Some(top) = &*top { {create_portal(above, top.clone())} }
+            <Map view={view.clone()} {light} map_box={state.map_box} on={on.clone()} />
+            <section class="list" aria-label="Findings and matches">
+                <div class="tabs">
+                    {tab("Findings", findings, Pane::Findings, state.list, &on)}
+                    {tab("Matches", None, Pane::Matches, state.list, &on)}
+                </div>
+                <div class="scroll">{list}</div>
+            </section>
+            {peek}
+            <Panel panel={state.panel().cloned()} view={view.clone()} fresh={state.is_fresh()} notice={state.notice}
+                {on} {apply} {reveal} />
+            <Footer lines={state.lines} {problems} run={state.run} />
+        </>
+    }
+}
+
+/// The editor and the analysis, joined to the state.
+#[hook]
+fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -> Shared<Desk> {
+    let desk = (*use_memo((), |()| join(on))).clone();
+
+    use_effect_with((state.room(), desk.clone()), {
+        let on = on.clone();
+        move |(room, desk)| {
+            if let Some(room) = *room {
+                desk.map.set(room);
+                let text = desk.editor.text();
+                on.emit(Action::Typed(text.lines().count()));
+                desk.analyze(text);
+            }
+        }
+    });
+
+    let version = state.shown.as_ref().map(|shown| shown.version);
+    use_effect_with((version, state.selected.clone(), desk.clone()), |(version, selected, desk)| {
+        if let (Some(version), Some(key)) = (version, selected) {
+            desk.analyst.explain(*version, key.clone());
+        }
+    });
+
+    use_effect_with((state.view().cloned(), state.editors, desk.clone()), |(view, _, desk)| {
+        if let Some(view) = view {
+            desk.editor.annotate(view);
+            desk.voice.say(plain(&view.verdict.sentence));
+        }
+    });
+
+    let reveals = state.by == By::Hand;
+    use_effect_with((state.panel().cloned(), state.editors, desk.clone()), move |(panel, _, desk)| {
+        let marks = panel.as_ref().map(|panel| panel.marks.as_slice()).unwrap_or_default();
+        desk.editor.mark(marks);
+        if let Some(primary) = marks.iter().find(|mark| mark.primary).filter(|_| reveals) {
+            desk.editor.reveal(primary);
+        }
+    });
+
+    use_effect_with((state.notice, desk.clone()), |(notice, desk)| {
+        if let Some(notice) = notice {
+            desk.voice.say((*notice).to_owned());
+        }
+    });
+
+    use_effect_with(state.pane, |pane| page::set_on_root("data-pane", pane.id()));
+    desk
+}
+
+fn join(on: &Callback<Action>) -> Shared<Desk> {
+    let told = on.clone();
+    let analyst = Analyst::new(move |action| told.emit(action));
+    Shared(Rc::new_cyclic(|desk: &Weak<Desk>| {
+        let (desk, told) = (desk.clone(), on.clone());
+        let changed = move |text: String| {
+            told.emit(Action::Typed(text.lines().count()));
+            if let Some(desk) = desk.upgrade() {
+                desk.analyze(text);
+            }
+        };
+        let moved = on.clone();
+        let editor = Editor::mount(changed, move |offset| moved.emit(Action::Cursor(offset)));
+        if !page::is_touched() {
+            let on = on.clone();
+            editor.load_full(move || on.emit(Action::EditorCame));
+        }
+        let (map, analysed) = (Cell::default(), RefCell::default());
+        Desk { editor, analyst, voice: Voice::default(), map, analysed }
+    }))
+}

@@ -1,0 +1,120 @@
+//! The analysis in a Worker: the page's own wasm file, instantiated again.
+//!
+//! A classic Worker from a Blob that imports the glue by its address and is given the compiled
+//! module works everywhere, also in frames without an origin, where a Worker by address does not.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::JsValue;
+use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, Url, Worker};
+
+use super::left_by_boot;
+use crate::view::desk::Desk;
+use crate::view::protocol::{Request, Response};
+
+const SOURCE: &str = "onmessage = async ({ data: [glue, module] }) => {
+  onmessage = null;
+  try {
+    await (await import(glue)).default({ module_or_path: module });
+  } catch (error) {
+    setTimeout(() => { throw error; });
+  }
+};";
+
+/// What a Worker says.
+pub(super) enum Word {
+    /// It takes requests from now on.
+    Ready,
+    /// An answer, and the microseconds that it took.
+    Answer(Box<Response>, u32),
+    /// It cannot work, or no longer.
+    Broken,
+}
+
+/// A Worker that has been started, and is ended when this is dropped.
+pub(super) struct Hand {
+    worker: Worker,
+    _heard: Closure<dyn FnMut(MessageEvent)>,
+    _broken: Closure<dyn FnMut(JsValue)>,
+}
+
+impl Hand {
+    /// Starts a Worker; none where the browser refuses.
+    pub(super) fn start(tell: impl Fn(Word) + Clone + 'static) -> Option<Self> {
+        let glue = left_by_boot("glue")?;
+        let worker = Worker::new(&source_address()?).ok()?;
+        let told = tell.clone();
+        let heard = Closure::new(move |event: MessageEvent| told(heard(&event.data())));
+        let broken = Closure::new(move |_| tell(Word::Broken));
+        worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
+        worker.post_message(&Array::of2(&glue, &wasm_bindgen::module())).ok()?;
+        Some(Self { worker, _heard: heard, _broken: broken })
+    }
+
+    /// Sends a request; false where it could not be sent.
+    pub(super) fn send(&self, request: &Request) -> bool {
+        postcard::to_allocvec(request)
+            .is_ok_and(|bytes| self.worker.post_message(&Uint8Array::from(bytes.as_slice())).is_ok())
+    }
+}
+
+impl Drop for Hand {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+/// The address of the Worker's first lines, made once.
+fn source_address() -> Option<String> {
+    thread_local! {
+        static ADDRESS: Option<String> = {
+            let options = BlobPropertyBag::new();
+            options.set_type("text/javascript");
+            Blob::new_with_str_sequence_and_options(&Array::of1(&SOURCE.into()), &options)
+                .and_then(|blob| Url::create_object_url_with_blob(&blob))
+                .ok()
+        };
+    }
+    ADDRESS.with(Clone::clone)
+}
+
+fn heard(data: &JsValue) -> Word {
+    let Some(answer) = data.dyn_ref::<Array>() else { return Word::Ready };
+    let bytes = answer.get(0).unchecked_into::<Uint8Array>().to_vec();
+    match postcard::from_bytes(&bytes) {
+        Ok(response) => Word::Answer(Box::new(response), micros(answer.get(1).as_f64().unwrap_or_default())),
+        Err(_) => Word::Broken,
+    }
+}
+
+/// Whole microseconds of a span in milliseconds, as `performance.now()` measures.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float's `as` saturates")]
+pub(super) fn micros(millis: f64) -> u32 {
+    (millis * 1000.0) as u32
+}
+
+/// Answers requests in this Worker until it is ended.
+pub(super) fn answer_in(scope: DedicatedWorkerGlobalScope) {
+    let mut desk = Desk::default();
+    let here = scope.clone();
+    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let bytes = event.data().unchecked_into::<Uint8Array>().to_vec();
+        let Ok(request) = postcard::from_bytes::<Request>(&bytes) else { return };
+        let clock = here.performance();
+        let begun = clock.as_ref().map_or(0.0, web_sys::Performance::now);
+        let response = desk.answer(request);
+        let took = clock.as_ref().map_or(0.0, web_sys::Performance::now) - begun;
+        if let Ok(bytes) = postcard::to_allocvec(&response) {
+            let answer = Array::of2(&Uint8Array::from(bytes.as_slice()), &took.into());
+            // A message that cannot be posted leaves the page waiting, and its time budget ends that.
+            let _ = here.post_message(&answer);
+        }
+    });
+    scope.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    heard.forget();
+    let _ = scope.post_message(&JsValue::TRUE);
+}

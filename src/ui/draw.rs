@@ -1,0 +1,137 @@
+//! What every view draws alike: prose, levels of reach, states, and what choosing does.
+
+use yew::prelude::*;
+
+use super::state::{Action, By, Shared};
+use crate::view::{Inline, Key, Mark, Panel, Reach, State};
+
+/// Prose with its names in code type.
+pub(super) fn prose(prose: &[Inline]) -> Html {
+    prose
+        .iter()
+        .map(|piece| match piece {
+            Inline::Text(text) => html! { {text.clone()} },
+            Inline::Code(name) => html! { <code>{name.clone()}</code> },
+        })
+        .collect()
+}
+
+/// Prose as plain text.
+pub(super) fn plain(prose: &[Inline]) -> String {
+    prose.iter().map(|(Inline::Text(text) | Inline::Code(text))| text.as_str()).collect()
+}
+
+/// The class that gives a level of reach its colour and its line.
+pub(super) fn reach_class(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Internet => "internet",
+        Reach::PrivateNetwork => "private",
+        Reach::NodeNetwork => "nodes",
+        Reach::Cluster => "cluster",
+        Reach::Namespace => "namespace",
+        Reach::SelectedPods => "selected-pods",
+        Reach::Nobody => "nobody",
+    }
+}
+
+/// The word for a level of reach.
+pub(super) fn reach_word(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Internet => "Internet",
+        Reach::PrivateNetwork => "Private network",
+        Reach::NodeNetwork => "Node network",
+        Reach::Cluster => "Cluster",
+        Reach::Namespace => "Namespace",
+        Reach::SelectedPods => "Selected pods",
+        Reach::Nobody => "Nobody",
+    }
+}
+
+/// The shape that stands for a level of reach: the fuller, the farther out.
+pub(super) fn reach_glyph(reach: Reach) -> Html {
+    let shape = match reach {
+        Reach::Internet => html! { <circle class="full" cx="6" cy="6" r="5" /> },
+        Reach::PrivateNetwork => {
+            html! { <><circle cx="6" cy="6" r="4.25" /><path class="full" d="M6 1.5a4.5 4.5 0 0 1 0 9z" /></> }
+        }
+        Reach::NodeNetwork => html! { <path class="full" d="M6 .8 11.2 6 6 11.2.8 6z" /> },
+        Reach::Cluster => html! { <circle cx="6" cy="6" r="4.25" /> },
+        Reach::Namespace => html! { <rect x="1.75" y="1.75" width="8.5" height="8.5" rx="1" /> },
+        Reach::SelectedPods => html! { <path d="M6 1.5 10.8 10H1.2z" /> },
+        Reach::Nobody => html! { <path d="M1.5 6h9" /> },
+    };
+    html! { <svg class="glyph" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">{shape}</svg> }
+}
+
+/// The sign of a state, and its class.
+pub(super) fn state_sign(state: State) -> (&'static str, &'static str) {
+    match state {
+        State::Yes => ("✓", "yes"),
+        State::Depends => ("?", "depends"),
+        State::Nearly => ("≈", "nearly"),
+        State::No => ("✗", "no"),
+    }
+}
+
+/// The word of a state, for those who do not see its sign.
+pub(super) fn state_word(state: State) -> &'static str {
+    match state {
+        State::Yes => "yes: ",
+        State::Depends => "depends: ",
+        State::Nearly => "nearly: ",
+        State::No => "no: ",
+    }
+}
+
+/// What choosing a thing by hand does.
+pub(super) fn choose<E: 'static>(on: &Callback<Action>, key: &Key) -> Callback<E> {
+    let (on, key) = (on.clone(), key.clone());
+    Callback::from(move |_: E| on.emit(Action::Choose(key.clone(), By::Hand)))
+}
+
+/// What is chosen, and what lights up with it.
+#[derive(Clone, PartialEq)]
+pub(super) struct Light {
+    /// The selection.
+    pub(super) selected: Option<Key>,
+    /// Its explanation, which names what lights up.
+    pub(super) panel: Option<Shared<Panel>>,
+}
+
+impl Light {
+    /// Whether a thing is the selection.
+    pub(super) fn is_chosen(&self, key: &Key) -> bool {
+        self.selected.as_ref() == Some(key)
+    }
+
+    /// The class that lights or dims a thing; none while nothing is explained.
+    pub(super) fn class(&self, key: &Key) -> &'static str {
+        match &self.panel {
+            _ if self.is_chosen(key) => "chosen",
+            Some(panel) if panel.lit.contains(key) => "lit",
+            Some(panel) if !panel.lit.is_empty() => "dim",
+            _ => "",
+        }
+    }
+
+    /// The same, except that it dims nothing where none of these things lights up.
+    pub(super) fn over<'a>(mut self, mut keys: impl Iterator<Item = &'a Key>) -> Self {
+        if !keys.any(|key| matches!(self.class(key), "lit" | "chosen")) {
+            self.panel = None;
+        }
+        self
+    }
+}
+
+/// The lines that marks stand on, each as a button that shows it in the editor.
+pub(super) fn lines(marks: &[Mark], reveal: &Callback<Mark>) -> Html {
+    let mut marks: Vec<Mark> = marks.to_vec();
+    marks.sort_by_key(|mark| mark.line);
+    marks.dedup_by_key(|mark| mark.line);
+    let button = |mark: Mark| {
+        let reveal = reveal.reform(move |_: MouseEvent| mark);
+        let label = format!("Show line {} in the editor", mark.line);
+        html! { <button class="at" type="button" onclick={reveal} aria-label={label}>{mark.line}</button> }
+    };
+    marks.into_iter().map(button).collect()
+}

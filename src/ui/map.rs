@@ -1,0 +1,107 @@
+//! The map: from outside to inside, laid out by the engine and drawn here.
+
+use yew::prelude::*;
+
+use super::browser::page::{self, Watch};
+use super::draw::{Light, prose};
+use super::shapes;
+use super::state::{Action, By, Shared};
+use super::steps::{Step, step};
+use crate::view::{Edge, Lane, Map as Drawing, State, View};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) view: Option<Shared<View>>,
+    pub(super) light: Light,
+    pub(super) map_box: (u32, u32),
+    pub(super) on: Callback<Action>,
+}
+
+/// The map in its box, with one tab stop: arrows move along it, Enter chooses, Escape lets go.
+#[component]
+pub(super) fn Map(props: &Props) -> Html {
+    let focus = use_state_eq(|| None::<usize>);
+    let box_ref = use_node_ref();
+    {
+        let on = props.on.clone();
+        use_effect_with(box_ref.clone(), move |node| {
+            let watch = node.cast::<web_sys::Element>().and_then(|element| {
+                Watch::new(element, move |(width, height)| on.emit(Action::Resized(width, height)))
+            });
+            move || drop(watch)
+        });
+    }
+    use_effect_with(*focus, |focus| {
+        if let Some(index) = focus {
+            page::focus(&shapes::id(*index));
+        }
+    });
+
+    let Some(map) = props.view.as_ref().map(|view| &view.map).filter(|map| !map.vertices.is_empty()) else {
+        return html! {
+            <section class="map" aria-label="Map" ref={box_ref}>
+                {if props.view.is_some() { html! { <p class="empty">{"Nothing to draw yet. Paste a Service or a workload into the editor."}</p> } } else { Html::default() }}
+            </section>
+        };
+    };
+
+    let onkeydown = {
+        let (view, focus, on) = (props.view.clone(), focus.clone(), props.on.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let Some(map) = view.as_ref().map(|view| &view.map) else { return };
+            let Some(here) = event.target_dyn_into::<web_sys::Element>().and_then(|e| shapes::index(&e.id())) else {
+                return;
+            };
+            let key = event.key();
+            if let Some(next) = Step::of(&key).and_then(|direction| step(map, here, direction)) {
+                focus.set(Some(next));
+            } else if key == "Enter" || key == " " {
+                if let Some(vertex) = map.vertices.get(here) {
+                    on.emit(Action::Choose(vertex.key.clone(), By::Hand));
+                }
+            } else if key == "Escape" {
+                on.emit(Action::Clear);
+            } else if Step::of(&key).is_none() {
+                return;
+            }
+            event.prevent_default();
+        })
+    };
+
+    let light = props.light.clone().over(map.vertices.iter().map(|vertex| &vertex.key));
+    let chosen = map.vertices.iter().position(|vertex| light.is_chosen(&vertex.key));
+    let stop = focus.filter(|index| *index < map.vertices.len()).or(chosen).unwrap_or(0);
+    let scale = scale(map, props.map_box);
+    let size = |length: f32| (length * scale).ceil().to_string();
+    html! {
+        <section class="map" aria-label="Map" ref={box_ref}>
+            <svg width={size(map.width)} height={size(map.height)} viewBox={format!("0 0 {} {}", map.width, map.height)}
+                role="group" aria-label="From outside to workloads. Arrow keys move, Enter explains." {onkeydown}>
+                {shapes::arrows()}
+                <g>{for map.lanes.iter().map(lane)}</g>
+                <g>{for map.bands.iter().map(shapes::band)}</g>
+                <g>{for ordered(map, &light).map(|(edge, lit)| shapes::edge(edge, lit, &props.on))}</g>
+                <g>{for map.vertices.iter().enumerate().map(|(index, vertex)| shapes::vertex(index, vertex, index == stop, &light, &props.on))}</g>
+            </svg>
+            {for map.note.iter().map(|note| html! { <p class="note">{prose(note)}</p> })}
+        </section>
+    }
+}
+
+fn lane(lane: &Lane) -> Html {
+    html! { <text class="lane" x={lane.x.to_string()} y={lane.y.to_string()}>{lane.title.clone()}</text> }
+}
+
+/// The edges with what lights them, the quiet ones first, so that none covers a lit one.
+fn ordered<'a>(map: &'a Drawing, light: &Light) -> impl Iterator<Item = (&'a Edge, &'static str)> + use<'a> {
+    let mut edges: Vec<_> = map.edges.iter().map(|edge| (edge, light.class(&edge.key))).collect();
+    edges.sort_by_key(|(edge, class)| (matches!(*class, "lit" | "chosen"), edge.state == State::Yes));
+    edges.into_iter()
+}
+
+/// How large the map is drawn: to fit its box, as far as it stays readable.
+fn scale(map: &Drawing, (width, height): (u32, u32)) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a box is smaller than 16 million pixels")]
+    let ratio = |room: u32, wanted: f32| if room == 0 || wanted < 1.0 { f32::MAX } else { room as f32 / wanted };
+    ratio(width, map.width).min(ratio(height, map.height)).clamp(0.8, 1.2)
+}

@@ -1,0 +1,36 @@
+//! The page: it draws a [`View`](crate::view::View) and sends text and choices back. It knows no
+//! Kubernetes; whatever it says about selectors, ports or reach, the engine said first.
+
+pub mod queue;
+pub mod state;
+pub mod steps;
+
+#[cfg(feature = "page")]
+mod app;
+#[cfg(feature = "page")]
+mod blocks;
+#[cfg(feature = "page")]
+mod browser;
+#[cfg(feature = "page")]
+mod draw;
+#[cfg(feature = "page")]
+mod examples;
+#[cfg(feature = "page")]
+mod findings;
+#[cfg(feature = "page")]
+mod footer;
+#[cfg(feature = "page")]
+mod header;
+#[cfg(feature = "page")]
+mod map;
+#[cfg(feature = "page")]
+mod matches;
+#[cfg(feature = "page")]
+mod panel;
+#[cfg(feature = "page")]
+mod shapes;
+#[cfg(feature = "page")]
+mod verdict;
+
+#[cfg(feature = "page")]
+pub use browser::start;

@@ -1,0 +1,320 @@
+//! What the page knows and how it changes: a pure reducer, without the browser.
+
+use std::rc::Rc;
+
+use crate::view::{Key, Orientation, Panel, View};
+
+/// How many findings are drawn at once.
+pub const PAGE_OF_FINDINGS: usize = 200;
+
+/// Under this width of its box, in CSS pixels, the map runs downward.
+const NARROW_MAP: u32 = 560;
+
+/// A value drawn by several components; equal when it is the very same value, so that comparing
+/// what a component was given costs nothing.
+#[derive(Debug)]
+pub struct Shared<T>(pub Rc<T>);
+
+impl<T> Shared<T> {
+    /// Shares a value.
+    pub fn new(value: T) -> Self {
+        Self(Rc::new(value))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> std::ops::Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// One of the views; on a narrow screen one is shown at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The manifests.
+    Editor,
+    /// The map.
+    Map,
+    /// The table of Services by workloads.
+    Matches,
+    /// Problems and findings.
+    Findings,
+}
+
+/// Who chose the selection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The page itself, so that there is an explanation before any click.
+    Page,
+    /// A person who moved the cursor in the editor.
+    Cursor,
+    /// A person who chose it in another view; the editor then shows its lines.
+    Hand,
+}
+
+/// Why the newest text has no analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// It took longer than it may, and was stopped.
+    TooLong,
+    /// It is too large to be analysed on the page's own thread.
+    TooLarge,
+    /// The analysis ended without an answer.
+    Broke,
+}
+
+impl Pane {
+    /// The name that the style sheet knows it by.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Editor => "editor",
+            Self::Map => "map",
+            Self::Matches => "matches",
+            Self::Findings => "findings",
+        }
+    }
+}
+
+/// How the analysis of the newest text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    /// Under way.
+    Working,
+    /// Done, in so many microseconds.
+    Done(u32),
+    /// Not to be had.
+    Failed(Failure),
+}
+
+/// An overview and the version of the text that it belongs to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The page's number for the text.
+    pub version: u32,
+    /// The overview.
+    pub view: Shared<View>,
+}
+
+/// An explanation and the version that it belongs to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained {
+    /// The page's number for the text.
+    pub version: u32,
+    /// The explanation.
+    pub panel: Shared<Panel>,
+}
+
+/// The page's state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// The latest overview.
+    pub shown: Option<Shown>,
+    /// How the analysis of the newest text stands.
+    pub run: Run,
+    /// The one selection.
+    pub selected: Option<Key>,
+    /// Who made it.
+    pub by: By,
+    /// The latest explanation of the selection.
+    pub explained: Option<Explained>,
+    /// The view that a narrow screen shows.
+    pub pane: Pane,
+    /// The list that a wide screen shows under the map: findings or matches.
+    pub list: Pane,
+    /// Lines of text.
+    pub lines: usize,
+    /// Width and height of the map's box in CSS pixels; height 0 where its content decides it.
+    pub map_box: (u32, u32),
+    /// How many findings are drawn.
+    pub findings_drawn: usize,
+    /// How many editors have taken the place of the first.
+    pub editors: u32,
+    /// What was just done, for eye and ear.
+    pub notice: Option<&'static str>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            shown: None,
+            run: Run::Working,
+            selected: None,
+            by: By::Page,
+            explained: None,
+            pane: Pane::Editor,
+            list: Pane::Findings,
+            lines: 0,
+            map_box: (0, 0),
+            findings_drawn: PAGE_OF_FINDINGS,
+            editors: 0,
+            notice: None,
+        }
+    }
+}
+
+/// What happens to the page.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// The text changed and now has so many lines.
+    Typed(usize),
+    /// Another text took its place, and nothing of the selection is worth keeping.
+    Replaced,
+    /// The newest text was analysed.
+    Viewed(Shown, u32),
+    /// The newest text could not be analysed.
+    Failed(Failure),
+    /// The selection was explained in a version, or is no longer there.
+    Explained(u32, Key, Option<Shared<Panel>>),
+    /// Something was chosen.
+    Choose(Key, By),
+    /// A person put the cursor at this UTF-16 offset.
+    Cursor(usize),
+    /// The selection was given up.
+    Clear,
+    /// A view was asked for.
+    Show(Pane),
+    /// The map's box changed.
+    Resized(u32, u32),
+    /// More findings were asked for.
+    More,
+    /// Another editor took the place of the first, and has yet to be told what to show.
+    EditorCame,
+    /// Something was done that should be said.
+    Say(&'static str),
+}
+
+impl State {
+    /// The state after an action.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        match action {
+            Action::Typed(lines) => {
+                next.lines = lines;
+                next.run = Run::Working;
+            }
+            Action::Replaced => {
+                next.give_up(By::Page);
+                next.notice = None;
+                next.findings_drawn = PAGE_OF_FINDINGS;
+            }
+            Action::Viewed(shown, micros) => {
+                next.shown = Some(shown);
+                next.run = Run::Done(micros);
+                match next.selected {
+                    None if next.by == By::Page => next.choose_first(None),
+                    None => {}
+                    // It is explained anew, but the editor stays where the person works.
+                    Some(_) => next.by = By::Page,
+                }
+            }
+            Action::Failed(failure) => next.run = Run::Failed(failure),
+            Action::Explained(version, key, panel) => {
+                let current = next.shown.as_ref().is_some_and(|shown| shown.version == version);
+                if !current || next.selected.as_ref() != Some(&key) {
+                    return next;
+                }
+                match panel {
+                    Some(panel) => next.explained = Some(Explained { version, panel }),
+                    None => {
+                        next.give_up(By::Page);
+                        next.choose_first(Some(&key));
+                    }
+                }
+            }
+            Action::Choose(key, by) => {
+                if next.selected.as_ref() != Some(&key) {
+                    next.notice = None;
+                }
+                next.selected = Some(key);
+                next.by = by;
+            }
+            Action::Cursor(offset) => {
+                if let Some(key) = next.at_cursor(offset) {
+                    next.selected = Some(key);
+                    next.by = By::Cursor;
+                }
+            }
+            Action::Clear => next.give_up(By::Hand),
+            Action::Show(pane) => {
+                next.pane = pane;
+                if matches!(pane, Pane::Findings | Pane::Matches) {
+                    next.list = pane;
+                }
+            }
+            Action::Resized(width, height) => next.map_box = (width, height),
+            Action::More => next.findings_drawn = next.findings_drawn.saturating_add(PAGE_OF_FINDINGS),
+            Action::EditorCame => next.editors = next.editors.wrapping_add(1),
+            Action::Say(notice) => next.notice = Some(notice),
+        }
+        next
+    }
+
+    /// The overview, where there is one.
+    pub fn view(&self) -> Option<&Shared<View>> {
+        self.shown.as_ref().map(|shown| &shown.view)
+    }
+
+    /// The explanation, where there is one.
+    pub fn panel(&self) -> Option<&Shared<Panel>> {
+        self.explained.as_ref().map(|explained| &explained.panel)
+    }
+
+    /// Whether the explanation speaks of the text as it stands, so that its edits still fit.
+    pub fn is_fresh(&self) -> bool {
+        let versions = (self.shown.as_ref().map(|s| s.version), self.explained.as_ref().map(|e| e.version));
+        matches!(self.run, Run::Done(_)) && versions.0.is_some() && versions.0 == versions.1
+    }
+
+    /// How the map should run, and the width that it should then fit in CSS pixels; none while its
+    /// box is not known. A map that runs across has a width of its own.
+    pub fn room(&self) -> Option<(Orientation, f32)> {
+        let (width, height) = self.map_box;
+        match width {
+            0 => None,
+            _ if width < NARROW_MAP || height > width => {
+                Some((Orientation::Down, f32::from(u16::try_from(width).unwrap_or(u16::MAX))))
+            }
+            _ => Some((Orientation::Across, 0.0)),
+        }
+    }
+
+    /// What a cursor chooses: the smallest anchor around it, while the anchors belong to the text.
+    fn at_cursor(&self, offset: usize) -> Option<Key> {
+        if !matches!(self.run, Run::Done(_)) {
+            return None;
+        }
+        let anchors = self.view()?.anchors.iter();
+        anchors.filter(|a| a.from <= offset && offset <= a.to).min_by_key(|a| a.to - a.from).map(|a| a.key.clone())
+    }
+
+    fn give_up(&mut self, by: By) {
+        self.selected = None;
+        self.explained = None;
+        self.by = by;
+    }
+
+    fn choose_first(&mut self, except: Option<&Key>) {
+        let Some(view) = self.view() else { return };
+        let first = view.findings.first().map(|f| &f.key).or_else(|| view.problems.first().map(|p| &p.key));
+        self.selected = first.filter(|key| Some(*key) != except).cloned();
+    }
+}
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;

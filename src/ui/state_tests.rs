@@ -1,0 +1,119 @@
+use super::*;
+use crate::view::{Anchor, FindingRow, Map, Mark, Severity, Verdict};
+
+const MARK: Mark = Mark { file: 0, from: 0, to: 1, line: 1, primary: true };
+
+fn shown(version: u32, findings: &[&str]) -> Shown {
+    let finding = |key: &&str| FindingRow {
+        key: (*key).to_owned(),
+        check: "check".to_owned(),
+        severity: Severity::High,
+        title: Vec::new(),
+        message: Vec::new(),
+        mark: MARK,
+    };
+    let view = View {
+        verdict: Verdict { sentence: Vec::new(), summary: Vec::new(), pills: Vec::new() },
+        map: Map::default(),
+        matches: Vec::new(),
+        findings: findings.iter().map(finding).collect(),
+        problems: Vec::new(),
+        anchors: [(0, 90, "outer"), (10, 20, "inner"), (10, 40, "middle")]
+            .map(|(from, to, key)| Anchor { file: 0, from, to, key: key.to_owned() })
+            .to_vec(),
+        words: Vec::new(),
+    };
+    Shown { version, view: Shared::new(view) }
+}
+
+fn panel(key: &str) -> Option<Shared<Panel>> {
+    let key = key.to_owned();
+    let panel =
+        Panel { key, title: Vec::new(), lead: Vec::new(), sections: Vec::new(), marks: Vec::new(), lit: Vec::new() };
+    Some(Shared::new(panel))
+}
+
+fn run(actions: impl IntoIterator<Item = Action>) -> State {
+    actions.into_iter().fold(State::default(), |state, action| state.after(action))
+}
+
+fn choose(key: &str) -> Action {
+    Action::Choose(key.to_owned(), By::Hand)
+}
+
+fn explained(version: u32, key: &str) -> Action {
+    Action::Explained(version, key.to_owned(), panel(key))
+}
+
+#[test]
+fn the_first_finding_is_explained_before_any_click() {
+    let state = run([Action::Viewed(shown(1, &["worst", "other"]), 5)]);
+    assert_eq!((state.selected.as_deref(), state.by), (Some("worst"), By::Page));
+}
+
+#[test]
+fn what_a_person_gave_up_is_not_chosen_again() {
+    let state = run([Action::Viewed(shown(1, &["worst"]), 5), Action::Clear, Action::Viewed(shown(2, &["worst"]), 5)]);
+    assert_eq!(state.selected, None);
+}
+
+#[test]
+fn a_selection_survives_an_edit_while_its_thing_does() {
+    let before = run([Action::Viewed(shown(1, &["worst"]), 5), choose("b"), explained(1, "b")]);
+    let after = before.after(Action::Typed(3)).after(Action::Viewed(shown(2, &["worst"]), 5));
+    assert_eq!(after.selected.as_deref(), Some("b"));
+    assert_eq!(after.by, By::Page, "and the editor does not scroll for it again");
+    assert!(after.panel().is_some(), "the old words stand until the new ones are there");
+    let gone = after.after(Action::Explained(2, "b".to_owned(), None));
+    assert_eq!(gone.selected.as_deref(), Some("worst"), "then what matters most takes its place");
+}
+
+#[test]
+fn a_finding_that_cannot_be_explained_is_not_asked_for_again_and_again() {
+    let state = run([Action::Viewed(shown(1, &["worst"]), 5), Action::Explained(1, "worst".to_owned(), None)]);
+    assert_eq!(state.selected, None);
+}
+
+#[test]
+fn an_answer_about_another_version_or_another_thing_changes_nothing() {
+    let state = run([Action::Viewed(shown(2, &[]), 5), choose("b")]);
+    assert_eq!(state.after(explained(1, "b")), state);
+    assert_eq!(state.after(explained(2, "a")), state);
+    assert_eq!(state.after(Action::Explained(1, "b".to_owned(), None)), state);
+}
+
+#[test]
+fn edits_are_offered_only_for_the_text_that_they_were_made_for() {
+    let fresh = run([Action::Viewed(shown(1, &[]), 5), choose("b"), explained(1, "b")]);
+    assert!(fresh.is_fresh());
+    assert!(!fresh.after(Action::Typed(1)).is_fresh(), "the text is newer");
+    assert!(!fresh.after(Action::Viewed(shown(2, &[]), 5)).is_fresh(), "the explanation is older");
+    assert!(!fresh.after(Action::Failed(Failure::TooLong)).is_fresh());
+}
+
+#[test]
+fn the_cursor_chooses_the_smallest_thing_around_it() {
+    let state = run([Action::Viewed(shown(1, &[]), 5)]);
+    let chosen = |state: &State, offset| state.after(Action::Cursor(offset)).selected;
+    assert_eq!(chosen(&state, 15).as_deref(), Some("inner"));
+    assert_eq!(chosen(&state, 20).as_deref(), Some("inner"), "its end belongs to it");
+    assert_eq!(chosen(&state, 30).as_deref(), Some("middle"));
+    assert_eq!(chosen(&state, 91), None);
+    assert_eq!(chosen(&state.after(Action::Typed(1)), 15), None, "the anchors may have moved");
+}
+
+#[test]
+fn the_map_runs_downward_where_its_box_is_narrow_or_tall() {
+    let room = |width, height| run([Action::Resized(width, height)]).room();
+    assert_eq!(room(0, 0), None, "nothing is known yet");
+    assert_eq!(room(390, 0), Some((Orientation::Down, 390.0)));
+    assert_eq!(room(704, 0), Some((Orientation::Across, 0.0)));
+    assert_eq!(room(704, 496), Some((Orientation::Across, 0.0)));
+    assert_eq!(room(600, 800), Some((Orientation::Down, 600.0)));
+}
+
+#[test]
+fn a_wide_screen_keeps_its_list_when_a_narrow_one_shows_the_map() {
+    let state = run([Action::Show(Pane::Matches), Action::Show(Pane::Map)]);
+    assert_eq!((state.pane, state.list), (Pane::Map, Pane::Matches));
+}

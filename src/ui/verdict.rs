@@ -1,0 +1,68 @@
+//! The answer before any click.
+
+use yew::prelude::*;
+
+use super::draw::{choose, prose, reach_class, reach_glyph, reach_word};
+use super::state::{Action, Failure, Run, Shared};
+use crate::view::{Pill, View};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) view: Option<Shared<View>>,
+    pub(super) run: Run,
+    pub(super) on: Callback<Action>,
+}
+
+/// The verdict in a sentence, what was read, and how much can be reached from where.
+#[component]
+pub(super) fn Verdict(props: &Props) -> Html {
+    let Some(view) = &props.view else {
+        let sentence = if let Run::Failed(_) = props.run { "These manifests have no analysis." } else { "Reading…" };
+        return html! { <section class="verdict"><div><h1>{sentence}</h1>{status(props.run)}</div></section> };
+    };
+    let verdict = &view.verdict;
+    let pills = verdict.pills.iter().map(|pill| draw_pill(pill, &props.on));
+    let summary = if let Run::Failed(_) = props.run {
+        status(props.run)
+    } else {
+        html! { <p>{prose(&verdict.summary)}<span class="aside">{" · nothing left this page"}</span></p> }
+    };
+    html! {
+        <section class="verdict" aria-label="Verdict">
+            <div>
+                <h1>{prose(&verdict.sentence)}</h1>
+                {summary}
+            </div>
+            <ul class="pills" aria-label="What can be reached from where">{for pills}</ul>
+        </section>
+    }
+}
+
+fn draw_pill(pill: &Pill, on: &Callback<Action>) -> Html {
+    let class = classes!("pill", reach_class(pill.reach));
+    let inner = html! { <>{reach_glyph(pill.reach)}{reach_word(pill.reach)}<b>{pill.count}</b></> };
+    let (title, label) = (pill.text.clone(), pill.text.clone());
+    let drawn = match &pill.key {
+        Some(key) => html! {
+            <button type="button" {class} {title} aria-label={label} onclick={choose(on, key)}>{inner}</button>
+        },
+        None => html! { <span {class} {title}>{inner}</span> },
+    };
+    html! { <li>{drawn}</li> }
+}
+
+fn status(run: Run) -> Html {
+    let Run::Failed(failure) = run else { return Html::default() };
+    let text = match failure {
+        Failure::TooLong => {
+            "The analysis of this text took more than five seconds and was stopped. The text is untouched; a smaller part of it may do."
+        }
+        Failure::TooLarge => {
+            "This browser lets the page analyse only on its own thread, which takes texts up to 1 MB. This one is larger; a part of it will do."
+        }
+        Failure::Broke => {
+            "The analysis ended without an answer. The text is untouched, and the next change tries again."
+        }
+    };
+    html! { <p class="failed">{text}</p> }
+}
