@@ -8,7 +8,7 @@ use crate::view::{Band, Chip, Edge, Reach, Shape, State, Vertex};
 
 /// From the top of a vertex to its first line of chips, and from one line to the next; the
 /// engine's layout has the same.
-const CHIPS_TOP: f32 = 32.0;
+const CHIPS_TOP: f32 = 46.0;
 const CHIP_LINE: f32 = 24.0;
 const CHIP_HEIGHT: f32 = 18.0;
 
@@ -120,14 +120,8 @@ fn outside(vertex: &Vertex) -> Html {
 }
 
 fn card(vertex: &Vertex) -> Html {
-    let bare = vertex.shape == Shape::Entry || vertex.shape == Shape::Missing;
     let bar = vertex.reach.filter(|_| vertex.shape == Shape::Workload).map(|_| bar(vertex.height));
     let right = px(vertex.width - 12.0);
-    let kind = if bare {
-        html! { <text class="kind" x="12" y="38">{vertex.kind.clone()}</text> }
-    } else {
-        html! { <text class="kind" x={right.clone()} y="20" text-anchor="end">{vertex.kind.clone()}</text> }
-    };
     let ports = (!vertex.ports.is_empty()).then(|| {
         html! {
             <text class="port" x={right} y={px(vertex.height - 15.0)} text-anchor="end">{vertex.ports.join(" ")}</text>
@@ -138,7 +132,7 @@ fn card(vertex: &Vertex) -> Html {
             <rect class="body" width={px(vertex.width)} height={px(vertex.height)} rx="8" />
             {bar}
             <text class="name" x="12" y="20">{vertex.title.clone()}</text>
-            {kind}
+            <text class="kind" x="12" y="37">{vertex.kind.clone()}</text>
             {for vertex.chips.iter().map(chip)}
             {ports}
         </>

@@ -13,9 +13,10 @@ use crate::yaml::IntOrString;
 
 /// Pixels that a character of the map's monospace text is wide, and of its other text.
 const MONO: f32 = 6.7;
-const SANS: f32 = 6.9;
+const SANS: f32 = 8.4;
 const PADDING: f32 = 12.0;
-const HEAD: f32 = 32.0;
+/// The name, and the kind under it.
+const HEAD: f32 = 46.0;
 const ROW: f32 = 24.0;
 /// Chips stand on no more lines than this; the last one then says how many more there are.
 const MOST_ROWS: u16 = 3;
@@ -67,10 +68,7 @@ impl Draft {
     }
 
     pub(super) fn vertex(&self, rect: Rect) -> Vertex {
-        // The kind stands on the right of the name, or, on a card too narrow for both, under it.
-        let room = rect.width - PADDING * 2.0 - self.kind.chars().count() as f32 * 6.0 - 8.0;
-        let alone = matches!(self.shape, Shape::Service | Shape::Workload);
-        let room = if alone { room } else { rect.width - PADDING };
+        let room = if self.shape == Shape::Outside { rect.width } else { rect.width - PADDING * 2.0 };
         Vertex {
             key: self.key.clone(),
             shape: self.shape,
@@ -149,7 +147,7 @@ pub(super) fn outside(reach: Reach) -> Draft {
     let (title, kind) = match reach {
         Reach::Internet => ("Internet", "anyone"),
         Reach::PrivateNetwork => ("Private", "network"),
-        Reach::NodeNetwork => ("Nodes", "their network"),
+        Reach::NodeNetwork => ("Nodes", "network"),
         Reach::Cluster => ("Cluster", "any pod"),
         Reach::Namespace => ("Namespace", "its pods"),
         Reach::SelectedPods => ("Pods", "by policy"),

@@ -1,0 +1,170 @@
+// The page as a person uses it: paste, see, choose, fix, undo.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "./fixtures.js";
+
+const verdict = (page) => page.getByRole("heading", { level: 1 });
+const panel = (page) => page.getByRole("complementary", { name: "Explanation" });
+const lines = (page) => page.locator("#editor-host .cm-content");
+const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+
+/** Opens the page and waits until it has answered, with the full editor in place. */
+async function open(page) {
+  await page.goto("./");
+  await expect(panel(page).getByRole("heading", { level: 2 })).toBeVisible();
+  await expect(lines(page)).toBeVisible();
+}
+
+/** Puts a text in the place of the editor's, as a person who pastes. */
+async function paste(page, text) {
+  await lines(page).click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText(text);
+}
+
+test("the answer and its explanation are there before any click, and the cursor is left alone", async ({ page }) => {
+  await open(page);
+  await expect(verdict(page)).toHaveText("web-frontend is open to the Internet, but it selects no pods.");
+  await expect(panel(page)).toContainText("no pod has");
+  await expect(page.locator("#said")).toHaveText(/^web-frontend is open/);
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+});
+
+test("what is typed before the program has come is kept", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise((resolve) => (release = () => resolve(undefined)));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("./", { waitUntil: "commit" });
+  await page.getByRole("textbox").fill("kind: Pod\napiVersion: v1\nmetadata: {name: early}\n");
+  release();
+  await expect(page.locator("footer")).toContainText("3 lines");
+  await expect(page.locator("#editor-host")).toContainText("early");
+});
+
+test("a fix is applied, opens what it says, and is undone by the editor", async ({ page }) => {
+  await open(page);
+  await panel(page).getByRole("button", { name: "Apply" }).first().click();
+  await expect(lines(page)).toContainText("labels:");
+  await expect(verdict(page)).toContainText("reach redis-rails");
+  await expect(panel(page)).toContainText("Undo with");
+  await lines(page).focus();
+  await page.keyboard.press("Control+Z");
+  await expect(lines(page)).not.toContainText("labels:");
+  await expect(verdict(page)).toContainText("selects no pods");
+});
+
+test("one selection runs through the editor, the map, the table and the list", async ({ page }) => {
+  await open(page);
+  await page.locator(".list").getByRole("button", { name: "Matches" }).click();
+  await page.getByRole("cell").getByRole("button").first().click();
+  await expect(panel(page)).toContainText("Requirement by requirement");
+  await expect(page.locator(".vertex.lit, .vertex.chosen").first()).toBeVisible();
+  await expect(page.locator("#editor-host .cm-primary-line, #editor-host .cm-evidence-line").first()).toBeVisible();
+
+  await lines(page).getByText("redis-rails").click();
+  await expect(panel(page).getByRole("heading", { level: 2 })).toContainText("redis-rails");
+  await expect(page.locator(".vertex.chosen")).toContainText("redis-rails");
+});
+
+test("the map is one tab stop, with arrows along it, Enter to choose and Escape to let go", async ({ page }) => {
+  await open(page);
+  await expect(page.locator('.vertex[tabindex="0"]')).toHaveCount(1);
+  const internet = page.locator(".vertex", { hasText: "Internet" });
+  await internet.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(".vertex", { hasText: "load balancer" })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(".vertex", { hasText: "web-frontend" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".vertex.service.chosen")).toContainText("web-frontend");
+  await page.keyboard.press("Escape");
+  await expect(panel(page)).toContainText("Choose anything");
+});
+
+test("a broken document is told at its line, and the others are read all the same", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.getByRole("button", { name: /^A broken document/ }).click();
+  await expect(page.locator(".rows").getByRole("button").first()).toContainText("Unread");
+  await expect(verdict(page)).toContainText("docs");
+  await expect(page.locator("#editor-host .cm-lintRange-error").first()).toBeVisible();
+});
+
+test("an example can be undone", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.getByRole("button", { name: /^One letter/ }).click();
+  await expect(verdict(page)).toContainText("shop");
+  await lines(page).focus();
+  await page.keyboard.press("Control+Z");
+  await expect(verdict(page)).toContainText("web-frontend");
+});
+
+test("the theme is switched and remembered", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Use the dark theme" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.getByRole("button", { name: "Use the light theme" })).toBeVisible();
+});
+
+test("nothing is asked of any server after the page has loaded", async ({ page }) => {
+  await open(page);
+  await page.waitForLoadState("networkidle");
+  /** @type {string[]} */
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await paste(page, "apiVersion: v1\nkind: Service\nmetadata:\n  name: later\nspec:\n  selector: {a: b}\n");
+  await expect(verdict(page)).toContainText("later");
+  await page.locator(".rows").getByRole("button").first().click();
+  expect(asked).toEqual([]);
+});
+
+test("where Workers are not to be had, the page does the work itself", async ({ page }) => {
+  await page.addInitScript(() => {
+    // @ts-expect-error It is not optional, and that is the point.
+    delete globalThis.Worker;
+  });
+  await open(page);
+  await expect(verdict(page)).toContainText("web-frontend");
+  await paste(page, `# ${"x".repeat(1_000_001)}\n`);
+  await expect(page.locator(".failed")).toContainText("1 MB");
+});
+
+test.describe("on a narrow screen", () => {
+  for (const width of [390, 320]) {
+    test(`one view at a time, nothing wider than ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 720 });
+      await open(page);
+      for (const name of ["Map", "Matches", "Findings", "Editor"]) {
+        await page.getByRole("navigation").getByRole("button", { name }).click();
+        const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+        expect(await page.evaluate(wider), name).toBe(0);
+      }
+      await page.getByRole("navigation").getByRole("button", { name: "Map" }).click();
+      await expect(page.locator(".vertex", { hasText: "Internet" })).toBeVisible();
+      await expect(lines(page)).toBeHidden();
+    });
+  }
+});
+
+for (const scheme of /** @type {const} */ (["light", "dark"])) {
+  test(`axe finds nothing against the page when it is ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await open(page);
+    await page.locator(".list").getByRole("button", { name: "Matches" }).click();
+    const found = await page.evaluate(async (source) => {
+      // The page's policy lets no script in, and a test's own evaluation is not one.
+      (0, eval)(source);
+      // @ts-expect-error axe has just been defined.
+      const { violations } = await axe.run();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+    }, axe);
+    expect(found).toEqual([]);
+  });
+}
