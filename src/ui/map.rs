@@ -68,6 +68,12 @@ pub(super) fn Map(props: &Props) -> Html {
         })
     };
 
+    let onfocusin = {
+        let focus = focus.clone();
+        Callback::from(move |event: FocusEvent| {
+            focus.set(event.target_dyn_into::<web_sys::Element>().and_then(|element| shapes::index(&element.id())));
+        })
+    };
     let light = props.light.clone().over(map.vertices.iter().map(|vertex| &vertex.key));
     let chosen = map.vertices.iter().position(|vertex| light.is_chosen(&vertex.key));
     let stop = focus.filter(|index| *index < map.vertices.len()).or(chosen).unwrap_or(0);
@@ -76,7 +82,7 @@ pub(super) fn Map(props: &Props) -> Html {
     html! {
         <section class="map" aria-label="Map" ref={box_ref}>
             <svg width={size(map.width)} height={size(map.height)} viewBox={format!("0 0 {} {}", map.width, map.height)}
-                role="group" aria-label="From outside to workloads. Arrow keys move, Enter explains." {onkeydown}>
+                role="group" aria-label="From outside to workloads. Arrow keys move, Enter explains." {onkeydown} {onfocusin}>
                 {shapes::arrows()}
                 <g>{for map.lanes.iter().map(lane)}</g>
                 <g>{for map.bands.iter().map(shapes::band)}</g>

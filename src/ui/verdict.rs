@@ -40,11 +40,11 @@ pub(super) fn Verdict(props: &Props) -> Html {
 
 fn draw_pill(pill: &Pill, on: &Callback<Action>) -> Html {
     let class = classes!("pill", reach_class(pill.reach));
-    let inner = html! { <>{reach_glyph(pill.reach)}{reach_word(pill.reach)}<b>{pill.count}</b></> };
-    let (title, label) = (pill.text.clone(), pill.text.clone());
+    let inner = html! { <>{reach_glyph(pill.reach)}{reach_word(pill.reach)}{" "}<b>{pill.count}</b></> };
+    let title = pill.text.clone();
     let drawn = match &pill.key {
         Some(key) => html! {
-            <button type="button" {class} {title} aria-label={label} onclick={choose(on, key)}>{inner}</button>
+            <button type="button" {class} {title} onclick={choose(on, key)}>{inner}</button>
         },
         None => html! { <span {class} {title}>{inner}</span> },
     };
