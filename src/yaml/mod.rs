@@ -2,12 +2,15 @@
 //!
 //! The only room that names `granit_parser`.
 
+mod block;
+pub mod edit;
 mod errors;
 mod from_node;
 mod json;
 mod node;
 mod parse;
 mod problem;
+mod quote;
 mod scalar;
 mod split;
 

@@ -10,7 +10,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::node::{Entry, Node, Style, Value};
 use super::problem::Problem;
-use super::{errors, scalar};
+use super::{block, errors, scalar};
 use crate::source::Span;
 
 /// What a document holds.
@@ -20,6 +20,8 @@ pub struct Parsed {
     pub root: Option<Node>,
     /// What is wrong with it, in the order in which it was met.
     pub problems: Vec<Problem>,
+    /// The anchored values that aliases use: a change in one of them changes several places.
+    pub(super) shared: Vec<Span>,
 }
 
 /// A tree may be this high, aliases included.
@@ -39,13 +41,15 @@ pub fn parse(text: &str) -> Parsed {
             None
         }
     };
-    Parsed { root, problems: builder.problems }
+    Parsed { root, problems: builder.problems, shared: builder.shared }
 }
 
 /// A node with how high it is and how much it holds, aliases counted each time.
 #[derive(Clone)]
 struct Built {
     node: Node,
+    /// Where its own text ends; an alias' node keeps the span of the anchored one.
+    end: u32,
     height: usize,
     size: usize,
 }
@@ -53,6 +57,7 @@ struct Built {
 /// A collection that is not closed yet.
 struct Frame {
     start: u32,
+    end: u32,
     style: Style,
     anchor: usize,
     height: usize,
@@ -85,6 +90,7 @@ struct Builder<'a> {
     problems: Vec<Problem>,
     stack: Vec<Frame>,
     anchors: HashMap<usize, Built>,
+    shared: Vec<Span>,
     aliased: usize,
     duplicates: usize,
 }
@@ -142,32 +148,20 @@ impl Builder<'_> {
 
     fn open(&mut self, span: Span, style: StructureStyle, anchor: usize, content: Content) {
         let style = if style == StructureStyle::Flow { Style::Flow } else { Style::Block };
-        self.stack.push(Frame { start: span.start, style, anchor, height: 0, size: 1, content });
+        self.stack.push(Frame { start: span.start, end: span.end, style, anchor, height: 0, size: 1, content });
     }
 
     fn close(&mut self, span: Span) -> Failed<Option<Built>> {
         let Some(frame) = self.stack.pop() else { return Ok(None) };
-        let (value, start, last) = match frame.content {
-            Content::Sequence(items) => {
-                let last = items.last().map(|node| node.span.end);
-                (Value::Sequence(items.into()), frame.start, last)
-            }
-            Content::Mapping(mapping) => {
-                let entries: Vec<Entry> = mapping.entries.into_iter().flatten().collect();
-                let last = entries.iter().map(|entry| entry.value.span.end.max(entry.key_span.end)).max();
-                (Value::Mapping(entries.into()), frame.start, last)
-            }
+        let value = match frame.content {
+            Content::Sequence(items) => Value::Sequence(items.into()),
+            Content::Mapping(mapping) => Value::Mapping(mapping.entries.into_iter().flatten().collect()),
         };
         // A block collection ends where its last value does; the parser's end lies after the blank
-        // lines that follow. An alias' span lies elsewhere, so the parser's is the limit.
-        let end = match frame.style {
-            Style::Block => last.filter(|&last| last >= start).unwrap_or(start).min(span.end.max(start)),
-            _ => span.end,
-        };
-        let end =
-            if frame.style == Style::Block && last.is_some_and(|last| last > span.end) { span.start } else { end };
-        let node = Node { span: Span::new(start, end.max(start)), value, style: frame.style };
-        let built = Built { node, height: frame.height + 1, size: frame.size };
+        // lines that follow.
+        let end = if frame.style == Style::Block { frame.end } else { span.end };
+        let node = Node { span: Span::new(frame.start, end), value, style: frame.style };
+        let built = Built { node, end, height: frame.height + 1, size: frame.size };
         if built.height > MOST_HIGH {
             return failed(built.node.span, "This document is nested too deeply.", None);
         }
@@ -186,7 +180,8 @@ impl Builder<'_> {
             return failed(span, "This alias stands inside the value that it names.", Some("Copy the value instead."));
         };
         self.count(built.size, span)?;
-        Ok(built)
+        self.shared.push(built.node.span);
+        Ok(Built { end: span.end, ..built })
     }
 
     /// Counts values that an alias or a merge brings in.
@@ -200,6 +195,7 @@ impl Builder<'_> {
 
     fn add(&mut self, built: Built) -> Failed<()> {
         let Some(frame) = self.stack.last_mut() else { return Ok(()) };
+        frame.end = built.end;
         frame.height = frame.height.max(built.height);
         frame.size = frame.size.saturating_add(built.size);
         let mapping = match &mut frame.content {
@@ -216,6 +212,11 @@ impl Builder<'_> {
             }
             Some(Pending { merge: true, span, .. }) => self.merge(&built.node, span),
             Some(Pending { key, span, .. }) => {
+                let mut built = built;
+                if built.node.span.start == built.node.span.end {
+                    built.node.span = absent(self.text, span, built.node.span);
+                    frame.end = built.node.span.end;
+                }
                 let entry = Entry { key, key_span: span, value: built.node };
                 let earlier = mapping.insert(entry);
                 if let Some(earlier) = earlier {
@@ -289,7 +290,7 @@ impl Builder<'_> {
                 }
                 (Style::Quoted, span)
             }
-            ScalarStyle::Literal | ScalarStyle::Folded => (Style::BlockScalar, self.without_trailing_blanks(span)),
+            ScalarStyle::Literal | ScalarStyle::Folded => (Style::BlockScalar, block::span(self.text, span)),
         };
         let value = match tag {
             Some(tag) => tagged(text, style, tag, span)?,
@@ -305,12 +306,7 @@ impl Builder<'_> {
                 Some("If it is text, put it in quotes."),
             );
         }
-        Ok(Built { node: Node { span, value, style }, height: 0, size: 1 })
-    }
-
-    fn without_trailing_blanks(&self, span: Span) -> Span {
-        let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-        Span::new(span.start, span.start + offset(raw.trim_end().len()))
+        Ok(Built { node: Node { span, value, style }, end: span.end, height: 0, size: 1 })
     }
 
     /// Says so when text stands behind the end of the document.
@@ -397,6 +393,20 @@ fn tagged(text: &str, style: Style, tag: &Tag, span: Span) -> Failed<Value> {
         Some(value) => Ok(value),
         None => failed(span, &format!("This is not what its tag `!!{suffix}` says."), Some("Leave the tag out.")),
     }
+}
+
+/// Where an absent value would stand. The parser puts it before its colon, or, where an explicit key
+/// (`? key`) has none, before whatever comes next.
+fn absent(text: &str, key: Span, value: Span) -> Span {
+    let between = text.get(key.end as usize..value.start as usize).unwrap_or_default();
+    if between.trim_start().starts_with(':') {
+        return value;
+    }
+    let rest = text.get(key.end as usize..).unwrap_or_default();
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let colon = rest.get(blanks..).is_some_and(|rest| rest.starts_with(':'));
+    let at = if colon { key.end + offset(blanks) + 1 } else { key.end };
+    Span::new(at, at)
 }
 
 fn offset(at: usize) -> u32 {

@@ -108,7 +108,7 @@ pub(super) fn binary(text: &str) -> Option<String> {
     let (mut bits, mut held) = (0_u32, 0);
     let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let body = digits.strip_suffix(b"==").or_else(|| digits.strip_suffix(b"=")).unwrap_or(&digits);
-    if digits.len() % 4 != 0 {
+    if !digits.len().is_multiple_of(4) {
         return None;
     }
     for &byte in body {

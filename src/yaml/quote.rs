@@ -1,0 +1,84 @@
+//! Strings as YAML: plain where they read back as themselves, else in double quotes.
+
+use super::node::Value;
+use super::scalar;
+
+/// A string as a scalar that reads back as exactly that string, as a key and as a value, in block
+/// and in flow style.
+pub fn quote(value: &str) -> String {
+    if is_plain(value) { value.to_owned() } else { double_quoted(value) }
+}
+
+/// Narrower than YAML itself: whatever a person could take for something else is quoted.
+fn is_plain(value: &str) -> bool {
+    let starts_with_letter = value.starts_with(|c: char| c.is_ascii_alphabetic());
+    let colon_in_word = |at: usize| {
+        let next = value.get(at + 1..).unwrap_or_default();
+        starts_with_letter && next.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
+    };
+    let allowed = |(at, c): (usize, char)| match c {
+        ':' => colon_in_word(at),
+        '-' | '.' => at > 0,
+        c => c.is_ascii_alphanumeric() || matches!(c, '_' | '/'),
+    };
+    !value.is_empty()
+        && value.char_indices().all(allowed)
+        && matches!(scalar::resolve(value), Value::String(text) if *text == *value)
+}
+
+/// A string in double quotes, as YAML and JSON both read it.
+pub(super) fn double_quoted(value: &str) -> String {
+    let mut quoted = String::with_capacity(value.len() + 2);
+    quoted.push('"');
+    for c in value.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
+                quoted.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_is_quoted_where_it_would_be_read_as_something_else() {
+        for (value, quoted, reason) in [
+            ("web", "web", "a word is itself"),
+            ("app.kubernetes.io/name", "app.kubernetes.io/name", "a label's key is a word"),
+            ("nginx:1.25", "nginx:1.25", "a colon inside a word does not end it"),
+            ("http://web/", "http://web/", "nor does it in an address"),
+            ("", "\"\"", "nothing would be null"),
+            ("yes", "\"yes\"", "a boolean"),
+            ("n", "\"n\"", "a boolean of one letter"),
+            ("null", "\"null\"", "null"),
+            ("8080", "\"8080\"", "a number"),
+            ("0x1F", "\"0x1F\"", "a number in base 16"),
+            ("1.10", "\"1.10\"", "a number that would lose its zero"),
+            ("1e3", "\"1e3\"", "a number with an exponent"),
+            ("1_000", "\"1_000\"", "a number with an underscore"),
+            ("1.2.3", "1.2.3", "a version is no number"),
+            ("1:30", "\"1:30\"", "other readers of YAML 1.1 take it for a number in base 60"),
+            ("a: b", "\"a: b\"", "a map"),
+            ("web:", "\"web:\"", "a key"),
+            ("a b", "\"a b\"", "blanks are shown to be meant"),
+            ("*", "\"*\"", "an alias"),
+            ("-x", "\"-x\"", "nearly a list"),
+            ("...", "\"...\"", "the end of a document"),
+            ("say \"hi\"\\", "\"say \\\"hi\\\"\\\\\"", "quotes and backslashes are escaped"),
+            ("a\nb\tc\u{1}\u{2028}", "\"a\\nb\\tc\\u0001\\u2028\"", "what is no printed character is escaped"),
+            ("ü𝄞", "\"ü𝄞\"", "any other character stands for itself"),
+        ] {
+            assert_eq!(quote(value), quoted, "{reason}");
+        }
+    }
+}
