@@ -58,7 +58,8 @@ impl<'a> Line<'a> {
         if content > from {
             self.span(from, content)
         } else {
-            self.span(self.text.len() - self.text.trim_start().len(), content)
+            let end = self.text.trim_end().len();
+            self.span((self.text.len() - self.text.trim_start().len()).min(end), end)
         }
     }
 
