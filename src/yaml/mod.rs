@@ -3,6 +3,7 @@
 //! The only room that names `granit_parser`.
 
 mod block;
+mod decode;
 pub mod edit;
 mod errors;
 mod from_node;
@@ -14,6 +15,7 @@ mod quote;
 mod scalar;
 mod split;
 
+pub use decode::decode;
 pub use from_node::{FromNode, IntOrString, Reader, StringEntry, StringMap};
 pub(crate) use from_node::{fields, mapping};
 pub use node::{Entry, Node, Style, Value};
