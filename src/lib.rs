@@ -10,7 +10,8 @@
 //! - [`cluster`]: what Services select, where their ports lead, what nearly matched.
 //! - [`exposure`]: who can reach which pod port.
 //! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
-//! - [`explain`]: the sentences that reports and the page share.
+//! - [`explain`]: the sentences that every report and the page share.
+//! - [`render`]: an analysis as text, Markdown, JSON or SARIF.
 //! - [`view`]: an analysis as the page draws it, with [`layout`] for the map.
 //!
 //! It has no clock, no randomness, no storage, no globals and no browser, and it cannot fail: broken
@@ -24,6 +25,7 @@ pub mod finding;
 pub mod labels;
 pub mod layout;
 pub mod manifest;
+pub mod render;
 pub mod source;
 pub mod ui;
 pub mod view;

@@ -22,6 +22,7 @@ pub fn list(items: impl IntoIterator<Item = String>) -> String {
 pub fn count(number: usize, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
         Some(stem) if !noun.ends_with("ay") && !noun.ends_with("ey") => format!("{stem}ies"),
+        _ if noun == "Endpoints" => noun.to_owned(),
         _ if noun.ends_with('s') => format!("{noun}es"),
         _ => format!("{noun}s"),
     };
@@ -45,5 +46,6 @@ mod tests {
         assert_eq!((list_of(&["a", "b"]), list_of(&["a", "b", "c"])), ("a and b".into(), "a, b and c".into()));
         assert_eq!((count(1, "Service"), count(2, "Ingress")), ("1 Service".into(), "2 Ingresses".into()));
         assert_eq!((count(0, "NetworkPolicy"), count(3, "Gateway")), ("0 NetworkPolicies".into(), "3 Gateways".into()));
+        assert_eq!((count(1, "Endpoints"), count(2, "Endpoints")), ("1 Endpoints".into(), "2 Endpoints".into()));
     }
 }

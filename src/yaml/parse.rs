@@ -8,9 +8,10 @@ use std::rc::Rc;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
+use super::entries::{self, MappingBuilder};
 use super::node::{Entry, Node, Style, Value};
 use super::problem::Problem;
-use super::{block, errors, scalar};
+use super::{block, errors, json, scalar, tabs};
 use crate::source::Span;
 
 /// What a document holds.
@@ -28,12 +29,16 @@ pub struct Parsed {
 const MOST_HIGH: usize = 1_000;
 /// A tree may hold this many values through aliases and merges.
 const MOST_ALIASED: usize = 100_000;
-/// More duplicate keys than this in one document help nobody.
-const MOST_DUPLICATES: usize = 100;
 
 /// Reads one document.
 pub fn parse(text: &str) -> Parsed {
-    let mut builder = Builder { text, ..Builder::default() };
+    if json::is_json(text) {
+        let mut problems = Vec::new();
+        if let Some(root) = json::read(text, &mut problems) {
+            return Parsed { root: Some(root), problems, shared: Vec::new() };
+        }
+    }
+    let mut builder = Builder { text, has_tabs: text.contains('\t'), ..Builder::default() };
     let root = match builder.build() {
         Ok(root) => root.filter(|root| !matches!(root.value, Value::Null)),
         Err(problem) => {
@@ -72,8 +77,7 @@ enum Content {
 
 #[derive(Default)]
 struct MappingFrame {
-    entries: Vec<Option<Entry>>,
-    index: HashMap<Rc<str>, usize>,
+    entries: MappingBuilder,
     pending: Option<Pending>,
 }
 
@@ -87,6 +91,10 @@ struct Pending {
 #[derive(Default)]
 struct Builder<'a> {
     text: &'a str,
+    has_tabs: bool,
+    /// How far the text was read, and whether a plain scalar came last.
+    read: usize,
+    after_plain: bool,
     problems: Vec<Problem>,
     stack: Vec<Frame>,
     anchors: HashMap<usize, Built>,
@@ -113,6 +121,7 @@ impl Builder<'_> {
             let (event, span) = event.map_err(|error| Box::new(errors::explain(self.text, &error)))?;
             let range = span.byte_range().unwrap_or_default();
             let span = Span::new(offset(range.start), offset(range.end));
+            self.refuse_tabs(&event, &range)?;
             let built = match event {
                 Event::Alias(id) => self.alias(id, span)?,
                 Event::Scalar(text, style, anchor, tag) => {
@@ -146,6 +155,25 @@ impl Builder<'_> {
         Ok(root)
     }
 
+    /// Refuses tabs that indent since the last event; in brackets and braces they are blanks.
+    fn refuse_tabs(&mut self, event: &Event, range: &std::ops::Range<usize>) -> Failed<()> {
+        let (from, after_plain) = (self.read, self.after_plain);
+        self.read = self.read.max(range.end);
+        self.after_plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
+        let frame = self.stack.last();
+        if !self.has_tabs || frame.is_some_and(|frame| frame.style == Style::Flow) {
+            return Ok(());
+        }
+        let indent = frame.map_or(0, |frame| {
+            let before = self.text.get(..frame.start as usize).unwrap_or_default();
+            before.len() - before.rfind('\n').map_or(0, |newline| newline + 1)
+        });
+        match tabs::forbidden(self.text, from, range.start, after_plain, indent) {
+            Some(span) => Err(Box::new(errors::tab(span))),
+            None => Ok(()),
+        }
+    }
+
     fn open(&mut self, span: Span, style: StructureStyle, anchor: usize, content: Content) {
         let style = if style == StructureStyle::Flow { Style::Flow } else { Style::Block };
         self.stack.push(Frame { start: span.start, end: span.end, style, anchor, height: 0, size: 1, content });
@@ -155,7 +183,7 @@ impl Builder<'_> {
         let Some(frame) = self.stack.pop() else { return Ok(None) };
         let value = match frame.content {
             Content::Sequence(items) => Value::Sequence(items.into()),
-            Content::Mapping(mapping) => Value::Mapping(mapping.entries.into_iter().flatten().collect()),
+            Content::Mapping(mapping) => Value::Mapping(mapping.entries.finish()),
         };
         // A block collection ends where its last value does; the parser's end lies after the blank
         // lines that follow.
@@ -218,7 +246,7 @@ impl Builder<'_> {
                     frame.end = built.node.span.end;
                 }
                 let entry = Entry { key, key_span: span, value: built.node };
-                let earlier = mapping.insert(entry);
+                let earlier = mapping.entries.insert(entry);
                 if let Some(earlier) = earlier {
                     self.report_duplicate(&earlier, span);
                 }
@@ -228,22 +256,8 @@ impl Builder<'_> {
     }
 
     fn report_duplicate(&mut self, earlier: &Entry, again: Span) {
+        self.problems.extend(entries::written_twice(self.text, earlier, again, self.duplicates));
         self.duplicates += 1;
-        if self.duplicates > MOST_DUPLICATES {
-            return;
-        }
-        let line = self.text.get(..again.start as usize).map_or(0, |before| before.matches('\n').count());
-        let here = self.text.get(..earlier.key_span.start as usize).map_or(0, |before| before.matches('\n').count());
-        let name = crate::words::code(&earlier.key);
-        let message = if line == here {
-            format!("The key {name} is written twice here; the last value counts.")
-        } else {
-            format!(
-                "The key {name} is written again {} further down; the last value counts.",
-                crate::words::count(line - here, "line")
-            )
-        };
-        self.problems.push(Problem::warning(earlier.key_span, message, Some("Remove the one that is not meant.")));
     }
 
     /// Takes the entries of a `<<` value in where it stands: they replace what came before them and
@@ -269,7 +283,7 @@ impl Builder<'_> {
             self.count(entries.len(), span)?;
             let Some(Frame { content: Content::Mapping(mapping), .. }) = self.stack.last_mut() else { continue };
             for entry in entries.iter() {
-                mapping.insert(entry.clone());
+                mapping.entries.insert(entry.clone());
             }
         }
         Ok(())
@@ -281,7 +295,7 @@ impl Builder<'_> {
             ScalarStyle::SingleQuoted => (Style::Quoted, span),
             ScalarStyle::DoubleQuoted => {
                 let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-                if !super::json::is_json(self.text) && raw.replace("\\\\", "").contains("\\/") {
+                if raw.replace("\\\\", "").contains("\\/") {
                     return failed(
                         span,
                         "The text between double quotes has a `\\/`, which kubectl's YAML does not know.",
@@ -325,26 +339,6 @@ impl Builder<'_> {
             }
             at += line.len();
         }
-    }
-}
-
-impl MappingFrame {
-    /// Puts an entry in, and returns the one of the same key that it replaces.
-    fn insert(&mut self, entry: Entry) -> Option<Entry> {
-        const FEW: usize = 16;
-        let at = self.entries.len();
-        let earlier = if at < FEW {
-            self.entries.iter().position(|slot| slot.as_ref().is_some_and(|other| other.key == entry.key))
-        } else {
-            if self.index.is_empty() {
-                let known = self.entries.iter().enumerate();
-                self.index = known.filter_map(|(at, slot)| Some((slot.as_ref()?.key.clone(), at))).collect();
-            }
-            self.index.insert(entry.key.clone(), at)
-        };
-        let replaced = earlier.and_then(|earlier| self.entries.get_mut(earlier)).and_then(Option::take);
-        self.entries.push(Some(entry));
-        replaced
     }
 }
 

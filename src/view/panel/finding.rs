@@ -11,21 +11,22 @@ pub(super) fn finding(analysis: &Analysis, key: &str) -> Option<Draft> {
     let finding = analysis.findings.get(number)?;
     let check = checks::by_id(finding.check)?;
     let mut draft = Draft { title: check.title.to_owned(), lead: finding.message.clone(), ..Draft::default() };
+    let fixes: Vec<Block> = finding.fixes.iter().map(|fix| parts::fix(analysis, fix)).collect();
     let here = analysis.object_at(finding.place);
     if let Some(about) = here.and_then(|(id, _)| things::object(analysis, id)) {
-        let told = ["How it is reached", "Why it does not match", "What it selects"];
-        draft.sections.extend(about.sections.into_iter().filter(|section| told.contains(&&*section.heading)));
+        // What keeps it from matching, then what mends it, then how far it reaches.
+        let (reach, mut why): (Vec<_>, Vec<_>) =
+            about.sections.into_iter().partition(|section| section.heading == "How it is reached");
+        why.retain(|section| section.heading == "Why it does not match");
+        draft.sections = why;
+        draft.section("How to mend it", fixes);
+        draft.sections.extend(reach);
         draft.lit = about.lit;
     }
     draft.lit.extend(here.map(|(_, object): (_, &Object)| keys::object(object)));
-    let fixes = finding.fixes.iter().map(|fix| parts::fix(analysis, fix));
     for (heading, text) in check.sections() {
-        let mut blocks: Vec<Block> =
-            text.split("\n\n").map(|paragraph| Block::Text(prose(&paragraph.replace('\n', " ")))).collect();
-        if heading == "What to do" {
-            blocks.extend(fixes.clone());
-        }
-        draft.section(heading, blocks);
+        let paragraphs = text.split("\n\n").map(|paragraph| Block::Text(prose(&paragraph.replace('\n', " "))));
+        draft.section(heading, paragraphs.collect());
     }
     draft.places.push(finding.place);
     draft.places.extend(finding.highlights.iter().map(|highlight| highlight.place));

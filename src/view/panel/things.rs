@@ -239,10 +239,17 @@ pub(super) fn entry(analysis: &Analysis, from: Option<Reach>, via: Via, door: Ob
 }
 
 /// How something is reached, outermost and surest first: the first ways in full, what they rest on,
-/// and everything on them lit.
+/// and everything on them lit. Of ways that end before they arrive the outermost says it all.
 fn ways(analysis: &Analysis, paths: &[&Path], draft: &mut Draft) {
     let mut paths = paths.to_vec();
     paths.sort_by_key(|path| (path.verdict == Verdict::Depends, path.from, path.via));
+    for path in &paths {
+        draft.lit.extend(keys::steps(&analysis.cluster, path));
+    }
+    let assumptions = parts::assumptions(paths.iter().copied());
+    if paths.iter().all(|path| path.workload().is_none()) {
+        paths.truncate(1);
+    }
     let mut blocks = Vec::new();
     for path in paths.iter().take(MOST_WAYS) {
         if path.verdict == Verdict::Depends {
@@ -253,9 +260,6 @@ fn ways(analysis: &Analysis, paths: &[&Path], draft: &mut Draft) {
     if paths.len() > MOST_WAYS {
         blocks.push(Block::Text(prose(&format!("And {}.", count(paths.len() - MOST_WAYS, "more way")))));
     }
-    for path in &paths {
-        draft.lit.extend(keys::steps(&analysis.cluster, path));
-    }
     draft.section("How it is reached", blocks);
-    draft.section("It depends on", parts::assumptions(paths));
+    draft.section("It depends on", assumptions);
 }
