@@ -21,7 +21,8 @@ pub(super) fn key(node: Node, text: &str) -> Failed<Pending> {
         return failed(node.span, "This number is too large for a key.", Some("Put it in quotes."));
     }
     let merge = node.style == Style::Plain && raw == "<<";
-    let Some(key) = scalar::key_text(&node.value) else {
+    let written = (node.style == Style::Plain).then_some(raw);
+    let Some(key) = scalar::key_text(&node.value, written) else {
         let template = text.get(node.span.start as usize..).is_some_and(|rest| rest.starts_with("{"));
         return match node.value {
             Value::Null => {

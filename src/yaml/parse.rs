@@ -273,6 +273,13 @@ impl Builder<'_> {
                         Some("Write the slash alone."),
                     );
                 }
+                if has_surrogate(raw) {
+                    return failed(
+                        span,
+                        "The text between double quotes has one half of a character (`\\ud800` to `\\udfff`).",
+                        Some("Write the character itself, or `\\U` and eight digits."),
+                    );
+                }
                 (Style::Quoted, span)
             }
             ScalarStyle::Literal | ScalarStyle::Folded => (Style::BlockScalar, block::span(self.text, span)),
@@ -293,6 +300,16 @@ impl Builder<'_> {
         }
         Ok(Built { node: Node { span, value, style }, end: span.end, height: 0, size: 1 })
     }
+}
+
+/// Whether a double-quoted text escapes a character in two halves, as JSON does and go-yaml does not.
+fn has_surrogate(raw: &str) -> bool {
+    let escapes =
+        raw.split("\\\\").flat_map(|part| part.match_indices("\\u").map(move |(at, _)| part.get(at + 2..at + 4)));
+    let half = |digits: &str| {
+        digits.starts_with(['d', 'D']) && digits.ends_with(|c: char| matches!(c, '8' | '9' | 'a'..='f' | 'A'..='F'))
+    };
+    escapes.flatten().any(half)
 }
 
 fn offset(at: usize) -> u32 {
