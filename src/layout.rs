@@ -1,6 +1,8 @@
 //! The map's coordinates, in CSS pixels: pure and deterministic. It knows cards in lanes and lines
 //! between them, and nothing of what they mean.
 
+use crate::order::Order;
+
 /// A card to be placed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Card {
@@ -87,7 +89,7 @@ fn lane_x(lane: usize) -> f32 {
 fn groups_of(cards: &[Card], band: usize) -> Vec<usize> {
     let mut groups: Vec<usize> =
         cards.iter().filter(|card| card.lane >= 2 && card.band == band).map(|card| card.group).collect();
-    groups.sort_unstable();
+    groups.order();
     groups.dedup();
     groups
 }
@@ -123,7 +125,7 @@ fn beside(cards: &[Card], lines: &[(usize, usize)], lane: usize, bottom: f32, la
     let members = cards.iter().enumerate().filter(|(_, card)| card.lane == lane);
     let mut members: Vec<(f32, usize)> = members.map(|(index, _)| (wish(layout, index), index)).collect();
     if lane == 1 {
-        members.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        members.order_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     }
     let mut lowest = TOP;
     for (wish, index) in members {

@@ -145,7 +145,7 @@ impl Hop {
     /// The first hop: who it is that comes.
     pub(super) fn begin(from: Reach) -> Self {
         let who = from.who();
-        let text = who.get(..1).map(str::to_uppercase).unwrap_or_default() + who.get(1..).unwrap_or_default();
+        let text = who.get(..1).map(str::to_ascii_uppercase).unwrap_or_default() + who.get(1..).unwrap_or_default();
         Self { object: None, text, places: Vec::new() }
     }
 }

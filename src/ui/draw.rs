@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::state::{Action, By, Shared};
+use crate::order::Order;
 use crate::view::{Inline, Key, Mark, Panel, Reach, State};
 
 /// Prose with its names in code type.
@@ -126,7 +127,7 @@ impl Light {
 /// The lines that marks stand on, each as a button that shows it in the editor.
 pub(super) fn lines(marks: &[Mark], reveal: &Callback<Mark>) -> Html {
     let mut marks: Vec<Mark> = marks.to_vec();
-    marks.sort_by_key(|mark| mark.line);
+    marks.order_by_key(|mark| mark.line);
     marks.dedup_by_key(|mark| mark.line);
     let button = |mark: Mark| {
         let reveal = reveal.reform(move |_: MouseEvent| mark);

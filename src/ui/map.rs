@@ -7,6 +7,7 @@ use super::draw::{Light, prose};
 use super::shapes;
 use super::state::{Action, By, Shared};
 use super::steps::{Step, step};
+use crate::order::Order;
 use crate::view::{Edge, Lane, Map as Drawing, State, View};
 
 #[derive(Properties, PartialEq)]
@@ -101,7 +102,7 @@ fn lane(lane: &Lane) -> Html {
 /// The edges with what lights them, the quiet ones first, so that none covers a lit one.
 fn ordered<'a>(map: &'a Drawing, light: &Light) -> impl Iterator<Item = (&'a Edge, &'static str)> + use<'a> {
     let mut edges: Vec<_> = map.edges.iter().map(|edge| (edge, light.class(&edge.key))).collect();
-    edges.sort_by_key(|(edge, class)| (matches!(*class, "lit" | "chosen"), edge.state == State::Yes));
+    edges.order_by_key(|(edge, class)| (matches!(*class, "lit" | "chosen"), edge.state == State::Yes));
     edges.into_iter()
 }
 
