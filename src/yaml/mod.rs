@@ -8,8 +8,9 @@ pub mod edit;
 mod entries;
 mod errors;
 mod from_node;
+mod ignored;
 mod json;
-
+mod key;
 mod node;
 mod parse;
 mod problem;
@@ -17,6 +18,7 @@ mod quote;
 mod scalar;
 mod split;
 mod tabs;
+mod tag;
 
 pub use decode::decode;
 pub use from_node::{FromNode, IntOrString, Reader, StringEntry, StringMap};

@@ -1,4 +1,4 @@
-//! Events to a tree: the only file that names the parser.
+//! The parser's events to a tree.
 //!
 //! Aliases share what they stand for. How deep and how large a tree grows through them is bounded,
 //! so that no text can make more of itself than memory holds.
@@ -9,9 +9,13 @@ use std::rc::Rc;
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::entries::{self, MappingBuilder};
+use super::ignored::ignored;
+use super::key::{Pending, absent, key};
 use super::node::{Entry, Node, Style, Value};
-use super::problem::Problem;
-use super::{block, errors, json, scalar, tabs};
+use super::problem::{Failed, Problem, failed};
+use super::tabs::Tabs;
+use super::tag::tagged;
+use super::{block, errors, json, scalar};
 use crate::source::Span;
 
 /// What a document holds.
@@ -38,7 +42,7 @@ pub fn parse(text: &str) -> Parsed {
             return Parsed { root: Some(root), problems, shared: Vec::new() };
         }
     }
-    let mut builder = Builder { text, has_tabs: text.contains('\t'), ..Builder::default() };
+    let mut builder = Builder { text, ..Builder::default() };
     let root = match builder.build() {
         Ok(root) => root.filter(|root| !matches!(root.value, Value::Null)),
         Err(problem) => {
@@ -81,20 +85,9 @@ struct MappingFrame {
     pending: Option<Pending>,
 }
 
-/// A key whose value has not come yet.
-struct Pending {
-    key: Rc<str>,
-    span: Span,
-    merge: bool,
-}
-
 #[derive(Default)]
 struct Builder<'a> {
     text: &'a str,
-    has_tabs: bool,
-    /// How far the text was read, and whether a plain scalar came last.
-    read: usize,
-    after_plain: bool,
     problems: Vec<Problem>,
     stack: Vec<Frame>,
     anchors: HashMap<usize, Built>,
@@ -103,25 +96,22 @@ struct Builder<'a> {
     duplicates: usize,
 }
 
-type Failed<T> = Result<T, Box<Problem>>;
-
-fn failed<T>(span: Span, message: &str, hint: Option<&str>) -> Failed<T> {
-    Err(Box::new(Problem::refused(span, message, hint)))
-}
-
 impl Builder<'_> {
     /// Builds the first YAML document of the text; kubectl ignores what may follow after `...`.
     fn build(&mut self) -> Failed<Option<Node>> {
         let options = granit_parser::options! {
-            block_scalar_eof_without_line_feed: true,
             bom_inside_document_as_content: true,
         };
         let mut root = None;
+        let mut tabs = Tabs::new(self.text);
         for event in Parser::new_from_str_with_options(self.text, options) {
             let (event, span) = event.map_err(|error| Box::new(errors::explain(self.text, &error)))?;
             let range = span.byte_range().unwrap_or_default();
             let span = Span::new(offset(range.start), offset(range.end));
-            self.refuse_tabs(&event, &range)?;
+            let around = self.stack.last().map(|frame| (frame.style, frame.start as usize));
+            if let Some(tab) = tabs.check(self.text, &event, &range, around) {
+                return Err(Box::new(errors::tab(tab)));
+            }
             let built = match event {
                 Event::Alias(id) => self.alias(id, span)?,
                 Event::Scalar(text, style, anchor, tag) => {
@@ -142,7 +132,7 @@ impl Builder<'_> {
                     None => continue,
                 },
                 Event::DocumentEnd => {
-                    self.say_what_is_ignored(span);
+                    self.problems.extend(ignored(self.text, span.start as usize));
                     break;
                 }
                 _ => continue,
@@ -153,25 +143,6 @@ impl Builder<'_> {
             }
         }
         Ok(root)
-    }
-
-    /// Refuses tabs that indent since the last event; in brackets and braces they are blanks.
-    fn refuse_tabs(&mut self, event: &Event, range: &std::ops::Range<usize>) -> Failed<()> {
-        let (from, after_plain) = (self.read, self.after_plain);
-        self.read = self.read.max(range.end);
-        self.after_plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
-        let frame = self.stack.last();
-        if !self.has_tabs || frame.is_some_and(|frame| frame.style == Style::Flow) {
-            return Ok(());
-        }
-        let indent = frame.map_or(0, |frame| {
-            let before = self.text.get(..frame.start as usize).unwrap_or_default();
-            before.len() - before.rfind('\n').map_or(0, |newline| newline + 1)
-        });
-        match tabs::forbidden(self.text, from, range.start, after_plain, indent) {
-            Some(span) => Err(Box::new(errors::tab(span))),
-            None => Ok(()),
-        }
     }
 
     fn open(&mut self, span: Span, style: StructureStyle, anchor: usize, content: Content) {
@@ -322,85 +293,6 @@ impl Builder<'_> {
         }
         Ok(Built { node: Node { span, value, style }, end: span.end, height: 0, size: 1 })
     }
-
-    /// Says so when text stands behind the end of the document.
-    fn say_what_is_ignored(&mut self, end: Span) {
-        let rest = self.text.get(end.start as usize..).unwrap_or_default();
-        let Some(behind) = rest.strip_prefix("...") else { return };
-        let mut at = end.start as usize + 3;
-        for line in behind.split_inclusive('\n') {
-            let content = line.trim();
-            if !content.is_empty() && !content.starts_with('#') && content != "..." {
-                let start = at + (line.len() - line.trim_start().len());
-                let span = Span::new(offset(start), offset(start + content.len()));
-                let message = "Nothing from here to the next `---` is read: the document ended at `...`.";
-                self.problems.push(Problem::warning(span, message, Some("Separate documents with `---`.")));
-                return;
-            }
-            at += line.len();
-        }
-    }
-}
-
-/// A node as the key of a mapping.
-fn key(node: Node, text: &str) -> Failed<Pending> {
-    let raw = text.get(node.span.start as usize..node.span.end as usize).unwrap_or_default();
-    let merge = node.style == Style::Plain && raw == "<<";
-    let Some(key) = scalar::key_text(&node.value) else {
-        let template = text.get(node.span.start as usize..).is_some_and(|rest| rest.starts_with("{"));
-        return match node.value {
-            Value::Null => {
-                failed(node.span, "This key is empty.", Some("Put it in quotes if it is the text `null` or `~`."))
-            }
-            _ if template => failed(
-                node.span,
-                "This key is a map.",
-                Some(
-                    "It looks like a template, such as Helm's `{{ … }}`: render it first, for example with `helm template`.",
-                ),
-            ),
-            _ => failed(node.span, "This key is a list or a map; Kubernetes has only texts as keys.", None),
-        };
-    };
-    Ok(Pending { key, span: node.span, merge })
-}
-
-/// A scalar with a tag: the tag decides, and what does not fit it is refused.
-fn tagged(text: &str, style: Style, tag: &Tag, span: Span) -> Failed<Value> {
-    // A tag of someone's own is left alone, and so is the text: it is not resolved.
-    let Some(suffix) = (tag.handle() == "tag:yaml.org,2002:").then(|| tag.suffix()) else {
-        return Ok(Value::String(Rc::from(text)));
-    };
-    let resolved = scalar::resolve(text);
-    let value = match (suffix, resolved) {
-        ("str" | "timestamp", _) => Some(Value::String(Rc::from(text))),
-        ("binary", _) => scalar::binary(text).map(|text| Value::String(Rc::from(text))),
-        ("int", value @ Value::Int(_)) | ("bool", value @ Value::Bool(_)) | ("null", value @ Value::Null) => {
-            Some(value)
-        }
-        ("float", value @ (Value::Int(_) | Value::Float(_))) => Some(value),
-        ("int" | "bool" | "null" | "float", _) => None,
-        (_, value) if style == Style::Plain => Some(value),
-        _ => Some(Value::String(Rc::from(text))),
-    };
-    match value {
-        Some(value) => Ok(value),
-        None => failed(span, &format!("This is not what its tag `!!{suffix}` says."), Some("Leave the tag out.")),
-    }
-}
-
-/// Where an absent value would stand. The parser puts it before its colon, or, where an explicit key
-/// (`? key`) has none, before whatever comes next.
-fn absent(text: &str, key: Span, value: Span) -> Span {
-    let between = text.get(key.end as usize..value.start as usize).unwrap_or_default();
-    if between.trim_start().starts_with(':') {
-        return value;
-    }
-    let rest = text.get(key.end as usize..).unwrap_or_default();
-    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let colon = rest.get(blanks..).is_some_and(|rest| rest.starts_with(':'));
-    let at = if colon { key.end + offset(blanks) + 1 } else { key.end };
-    Span::new(at, at)
 }
 
 fn offset(at: usize) -> u32 {

@@ -56,6 +56,13 @@ fn integer(text: &str) -> Option<Value> {
     }
 }
 
+/// Whether a text is a whole number that needs all 64 bits: kubectl has no such keys
+/// (`kubernetes-sigs/yaml: yaml.go convertToJSONableObject`).
+pub(super) fn is_huge(text: &str) -> bool {
+    let plain = text.replace('_', "");
+    plain.starts_with(|c: char| c.is_ascii_digit() || c == '+') && matches!(integer(&plain), Some(Value::Float(_)))
+}
+
 /// A number of the form `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`. Without a fraction it
 /// becomes an integer, as it does in the JSON that the API server gets.
 fn float(text: &str) -> Option<Value> {

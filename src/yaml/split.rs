@@ -46,8 +46,9 @@ pub fn split(text: &str) -> Vec<Chunk> {
 
 fn no_json(text: &str, at: usize, chunk: &Chunk, behind_json: bool) -> Problem {
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let at = at.max(chunk.offset);
     let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    let start = at.saturating_sub(chunk.offset).min(chunk.length);
+    let start = (at - chunk.offset).min(chunk.length);
     let span = Span::new(offset(start), offset((start + length).min(chunk.length)));
     let (message, hint) = match behind_json {
         true => (
@@ -136,6 +137,7 @@ mod tests {
             ("{a: b}", 0, 1..2, "what looks like JSON has to be JSON"),
             ("{}\n---\n{}", 1, 0..1, "JSON knows no separator"),
             ("{}\nä: 1", 1, 1..3, "nor any YAML behind it"),
+            ("{}\u{feff}ä: 1", 1, 0..2, "nor a byte order mark"),
         ] {
             let chunks = split(text);
             let problem = chunks[at].problem.as_ref().expect(reason);
