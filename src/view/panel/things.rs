@@ -12,7 +12,7 @@ use crate::manifest::service::ServiceSpec;
 use crate::manifest::workload::{Pods, Workload};
 use crate::manifest::{Object, ObjectId};
 use crate::order::Order;
-use crate::words::{code, count, list};
+use crate::words::{capitalised, code, count, list};
 
 /// More ways than this are too many to read at once.
 const MOST_WAYS: usize = 3;
@@ -188,8 +188,7 @@ pub(super) fn outside(analysis: &Analysis, reach: Reach) -> Draft {
         let link = Block::Link(keys::object(object), prose(&text));
         if path.verdict == Verdict::Open { open.push(link) } else { may.push(link) }
     }
-    let who = reach.who();
-    draft.title = who.get(..1).map(str::to_ascii_uppercase).unwrap_or_default() + who.get(1..).unwrap_or_default();
+    draft.title = capitalised(reach.who());
     draft.lead = match (open.len(), may.len()) {
         (0, 0) => "Nothing can be reached from here.".to_owned(),
         (0, may) => format!("Can perhaps reach {}.", count(may, "port")),
