@@ -178,17 +178,22 @@ pub fn down_card_width(width: f32) -> f32 {
 
 /// The `d` of a curve from one card to the next, leaving and arriving in the map's direction.
 pub fn curve(from: Rect, to: Rect, across: bool) -> String {
-    if across {
-        let (x1, y1) = (from.x + from.width, from.y + from.height / 2.0);
-        let (x2, y2) = (to.x, to.y + to.height / 2.0);
-        let bend = ((x2 - x1) / 2.0).max(18.0);
-        format!("M{x1:.0} {y1:.0}C{:.0} {y1:.0} {:.0} {y2:.0} {x2:.0} {y2:.0}", x1 + bend, x2 - bend)
+    let (x1, y1, x2, y2) = if across {
+        (from.x + from.width, from.y + from.height / 2.0, to.x, to.y + to.height / 2.0)
     } else {
-        let (x1, y1) = (from.x + from.width / 2.0, from.y + from.height);
-        let (x2, y2) = (to.x + to.width / 2.0, to.y);
-        let bend = ((y2 - y1) / 2.0).max(16.0);
-        format!("M{x1:.0} {y1:.0}C{x1:.0} {:.0} {x2:.0} {:.0} {x2:.0} {y2:.0}", y1 + bend, y2 - bend)
-    }
+        (from.x + from.width / 2.0, from.y + from.height, to.x + to.width / 2.0, to.y)
+    };
+    let bend = if across { ((x2 - x1) / 2.0).max(18.0) } else { ((y2 - y1) / 2.0).max(16.0) };
+    let (along, down) = if across { (bend, 0.0) } else { (0.0, bend) };
+    let point = |x: f32, y: f32| format!("{} {}", whole(x), whole(y));
+    let (leaving, arriving) = (point(x1 + along, y1 + down), point(x2 - along, y2 - down));
+    format!("M{}C{leaving} {arriving} {}", point(x1, y1), point(x2, y2))
+}
+
+/// Whole pixels: what writes fractions would be a good part of the page's program.
+#[allow(clippy::cast_possible_truncation)] // A float's `as` saturates.
+fn whole(length: f32) -> i32 {
+    length.round() as i32
 }
 
 #[cfg(test)]
