@@ -69,7 +69,9 @@ impl Draft {
     }
 
     pub(super) fn vertex(&self, rect: Rect) -> Vertex {
-        let room = if self.shape == Shape::Outside { rect.width } else { rect.width - PADDING * 2.0 };
+        // Places and ways in have names of our own, which fit.
+        let own = matches!(self.shape, Shape::Outside | Shape::Entry);
+        let room = if own { f32::MAX } else { rect.width - PADDING * 2.0 };
         Vertex {
             key: self.key.clone(),
             shape: self.shape,
