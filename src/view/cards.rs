@@ -14,7 +14,7 @@ use crate::yaml::IntOrString;
 
 /// Pixels that a character of the map's monospace text is wide, and of its other text.
 const MONO: f32 = 6.7;
-const SANS: f32 = 8.4;
+const SANS: f32 = 7.8;
 const PADDING: f32 = 12.0;
 /// The name, and the kind under it.
 const HEAD: f32 = 46.0;

@@ -54,7 +54,7 @@ struct Sketch<'a> {
 impl<'a> Sketch<'a> {
     fn new(analysis: &'a Analysis, orientation: Orientation, width: f32) -> Self {
         let cluster = &analysis.cluster;
-        let widest = analysis.exposure.widest();
+        let widest = analysis.exposure.widest(cluster);
         let (drawn, note) = choose(cluster, &widest);
         let namespaces: BTreeSet<&str> =
             drawn.iter().filter_map(|id| cluster.object(*id)).map(Object::namespace).collect();
