@@ -25,6 +25,7 @@ pub mod finding;
 pub mod labels;
 pub mod layout;
 pub mod manifest;
+mod order;
 pub mod render;
 pub mod source;
 pub mod ui;
@@ -32,6 +33,7 @@ pub mod view;
 pub mod words;
 pub mod yaml;
 
+use crate::order::Order;
 use cluster::Cluster;
 use exposure::{Environment, Exposure};
 use finding::Finding;
@@ -88,7 +90,7 @@ pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
     let cluster = Cluster::new(objects);
     problems
         .extend(cluster.superseded().iter().filter_map(|&(earlier, later)| written_twice(&cluster, earlier, later)));
-    problems.sort_by_key(|problem| problem.place);
+    problems.order_by_key(|problem| problem.place);
     let exposure = Exposure::new(&cluster, environment);
     let findings = checks::run(&checks::Subject { texts: &texts, cluster: &cluster, exposure: &exposure });
     Analysis { texts, problems, cluster, exposure, findings }

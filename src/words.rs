@@ -29,9 +29,30 @@ pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {plural}") }
 }
 
+/// Words as the beginning of a sentence. Our own sentences begin with ASCII letters, and the tables
+/// for all the others weigh a good part of what the page may.
+pub(crate) fn capitalised(words: &str) -> String {
+    let mut words = words.to_owned();
+    words.get_mut(..1).map(str::make_ascii_uppercase);
+    words
+}
+
+/// A sentence as the second half of another one.
+pub(crate) fn uncapitalised(sentence: &str) -> String {
+    let mut sentence = sentence.to_owned();
+    sentence.get_mut(..1).map(str::make_ascii_lowercase);
+    sentence
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_first_letter_changes() {
+        assert_eq!((capitalised("any Pod"), capitalised("")), ("Any Pod".to_owned(), String::new()));
+        assert_eq!((uncapitalised("The Pod"), uncapitalised("`A`")), ("the Pod".to_owned(), "`A`".to_owned()));
+    }
 
     #[test]
     fn names_stay_inside_their_code() {

@@ -7,7 +7,7 @@ use crate::exposure::Verdict;
 use crate::finding::{Confidence, Finding, Highlight, Severity};
 use crate::labels::Requirement;
 use crate::manifest::Object;
-use crate::words::{code, list};
+use crate::words::{code, list, uncapitalised};
 
 pub(super) static CHECK: Check = Check {
     id: "service-selects-no-pods",
@@ -142,10 +142,4 @@ fn nearest(workload: &Object) -> Highlight {
     let labels = workload.workload().map(|pods| pods.labels.written.span).filter(|span| span.end > span.start);
     let place = labels.map_or_else(|| workload.name_place(), |span| workload.place(span));
     Highlight { place, text: "the nearest pods".to_owned() }
-}
-
-/// A sentence as the second half of another one.
-fn uncapitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::Analysis;
 use crate::manifest::workload::WorkloadKind;
 use crate::manifest::{Body, Object, ObjectId};
+use crate::order::Order;
 use crate::words::{code, count};
 
 /// What was read: "2 Services · 1 Deployment in namespace `shop` · 4 objects not analysed".
@@ -20,7 +21,7 @@ pub fn summary(analysis: &Analysis) -> String {
             None => kinds.push((kind, 1)),
         }
     }
-    kinds.sort_by_key(|(kind, _)| *kind != "Service");
+    kinds.order_by_key(|(kind, _)| *kind != "Service");
     let (outside, inside): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(kind, _)| *kind == "Namespace");
     let counted = |(kind, number): &(&str, usize)| count(*number, kind);
     let mut parts: Vec<String> = inside.iter().map(counted).collect();

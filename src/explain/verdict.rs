@@ -8,7 +8,7 @@ use crate::cluster::{Backing, ServiceMatch};
 use crate::exposure::{Assumption, End, Path, Reach, Verdict, Via};
 use crate::manifest::{Object, ObjectId};
 use crate::source::DocumentId;
-use crate::words::{count, list};
+use crate::words::{count, list, uncapitalised};
 
 /// The answer to "what is open?", in one sentence.
 pub fn verdict(analysis: &Analysis) -> String {
@@ -175,12 +175,6 @@ fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
         Assumption::PublicLoadBalancers => None,
     };
     list(assumptions.into_iter().filter_map(words).map(str::to_owned))
-}
-
-fn uncapitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    let first = chars.next().map(char::to_lowercase);
-    first.into_iter().flatten().chain(chars).collect()
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ test("every file that the first view asks for is one of those that are weighed",
   page.on("request", (request) => asked.push(request.url()));
   await page.goto("./", { waitUntil: "networkidle" });
   const weighed = firstView(folder).map(({ name }) => new URL(name === "index.html" ? "./" : name, site).href);
-  const others = asked.filter((url) => !url.startsWith("data:") && url !== `${site}editor/editor.js`);
+  const others = asked.filter((url) => !/^(data|blob):/.test(url) && url !== `${site}editor/editor.js`);
   expect([...new Set(others)].sort()).toEqual(weighed.sort());
 });
 
