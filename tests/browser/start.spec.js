@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { budget, firstView, total } from "../../scripts/size.mjs";
+import { ceiling, firstView, total } from "../../scripts/size.mjs";
 import { expect, folder, test } from "./fixtures.js";
 
 test("the page starts", async ({ page }) => {
@@ -27,7 +27,7 @@ test("every file that the first view asks for is one of those that are weighed",
   expect([...new Set(others)].sort()).toEqual(weighed.sort());
 });
 
-test("the first view stays within its budget", async () => {
+test("the first view weighs no more than its limit", async () => {
   expect(readdirSync(folder)).toContain("index.html");
-  expect(total(firstView(folder))).toBeLessThan(budget);
+  expect(total(firstView(folder))).toBeLessThan(ceiling);
 });
