@@ -1,12 +1,12 @@
-//! The edits that would make a Service select a workload, and what each would open.
+//! A Service and a workload that it does not select: what to say of them, the edits that would
+//! connect them, and what each would open.
 
-use super::Subject;
+use super::{Check, Subject, reached};
 use crate::cluster::ports;
 use crate::cluster::selection::compare;
 use crate::cluster::{NearMiss, Reason, ServiceMatch};
 use crate::explain;
-use crate::exposure::{Reach, Verdict};
-use crate::finding::{Edit, Fix, Promise};
+use crate::finding::{Edit, Finding, Fix, Highlight, Promise};
 use crate::labels::{Found, Labels, Match, Outcome, Requirement};
 use crate::manifest::workload::Workload;
 use crate::manifest::{Object, ObjectId};
@@ -14,6 +14,32 @@ use crate::order::Order;
 use crate::words::{code, list};
 use crate::yaml::Node;
 use crate::yaml::edit::{self, Insert, TextEdit};
+
+/// What a check says of a Service that selects nothing, with the nearest workload, the fixes that
+/// would connect the two, and who stands at the door.
+pub(super) fn finding(check: &Check, subject: &Subject, matched: &ServiceMatch, message: String) -> Option<Finding> {
+    let object = subject.cluster.object(matched.service)?;
+    let selector = object.service().and_then(|service| service.selector());
+    let place = selector.map_or_else(|| object.name_place(), |selector| object.place(selector.pairs.span));
+    let mut finding = Finding::new(check, place, message);
+    if let Some(miss) = matched.near_misses.first() {
+        finding.fixes = connect(subject, matched, miss.workload);
+        finding.highlights.extend(subject.cluster.object(miss.workload).map(|workload| nearest(miss, workload)));
+    }
+    finding.reach = reached::widest_door(subject, matched.service);
+    Some(finding)
+}
+
+/// The labels that nearly matched, else the name of what has them.
+fn nearest(miss: &NearMiss, workload: &Object) -> Highlight {
+    let labels = match miss.reason {
+        Reason::WorkloadLabelsOnly => Some(workload.metadata.labels.span),
+        _ => workload.workload().map(|pods| pods.labels.written.span),
+    };
+    let labels = labels.filter(|span| span.end > span.start);
+    let place = labels.map_or_else(|| workload.name_place(), |span| workload.place(span));
+    Highlight { place, text: "the nearest pods".to_owned() }
+}
 
 /// The fixes, the likeliest first. None is offered that would break the workload's own selector, or
 /// that would mean to guess.
@@ -68,41 +94,12 @@ impl Joint<'_> {
 
     /// Gives the pods what the selector asks for.
     fn change_labels(&self) -> Option<Fix> {
-        let text = self.subject.texts.document(self.object.document);
-        let template = self.object.node.at(self.workload.kind.template_path())?;
-        let labels = template.at(&["metadata", "labels"]).filter(|labels| !labels.is_null());
-        let (mut edits, mut missing, mut changed) = (Vec::new(), Vec::new(), Vec::new());
-        for (requirement, outcome) in self.failing() {
-            let (key, wanted) = (&*requirement.key.value, &*requirement.wanted()?.value);
-            if self.asks_otherwise(key, wanted) {
-                return None;
-            }
-            match outcome.found {
-                Found::Nothing => missing.push((key, Insert::Text(wanted))),
-                Found::Value(_) | Found::Mistyped(_) => {
-                    edits.push(edit::replace_value(text, labels?.get(key)?, wanted)?);
-                    changed.push(code(&format!("{key}: {wanted}")));
-                }
-                Found::Added(_) => return None,
-            }
+        let failing = self.failing();
+        let mut wanted = failing.iter().filter_map(|(requirement, _)| Some((requirement, requirement.wanted()?)));
+        if wanted.any(|(requirement, wanted)| self.asks_otherwise(&requirement.key.value, &wanted.value)) {
+            return None;
         }
-        let added = missing.iter().map(|(key, value)| match value {
-            Insert::Text(value) => code(&format!("{key}: {value}")),
-            Insert::Map(_) => String::new(),
-        });
-        let added: Vec<String> = added.collect();
-        if !missing.is_empty() {
-            edits.push(insert_labels(text, template, labels, &missing)?);
-        }
-        let of = explain::title(self.object);
-        let whose =
-            if self.workload.kind.template_path().is_empty() { of } else { format!("the pod template of {of}") };
-        let title = match (added.is_empty(), changed.is_empty()) {
-            (false, true) => format!("Add {} to {whose}", list(added)),
-            (true, false) => format!("Write {} in {whose}", list(changed)),
-            _ => format!("Add {} to {whose}, and write {}", list(added), list(changed)),
-        };
-        edits.order_by_key(|edit| edit.span);
+        let (title, edits) = relabel(self.subject, self.object, &failing)?;
         Some(self.fix(title, self.object, edits))
     }
 
@@ -167,11 +164,8 @@ impl Joint<'_> {
             let declared = self.declared(&resolution);
             sentences.push(format!("Then {name} sends port {number} to {target}{declared}."));
         }
-        let from = self.subject.exposure.through(self.matched.service);
-        let outermost = from.filter(|path| path.verdict != Verdict::Depends || path.from != Reach::Internet);
-        let outermost = outermost.map(|path| path.from).min().filter(|_| !opened.is_empty());
-        let already = self.subject.exposure.to(self.id).filter(|path| path.verdict == Verdict::Open);
-        let already = already.map(|path| path.from).min();
+        let outermost = reached::widest_door(self.subject, self.matched.service).filter(|_| !opened.is_empty());
+        let already = reached::outermost(self.subject.exposure.to(self.id));
         if let Some(from) = outermost.filter(|from| already.is_none_or(|already| *from < already)) {
             let who = from.who();
             let port = if opened.len() == 1 { "that port" } else { "those ports" };
@@ -189,6 +183,47 @@ impl Joint<'_> {
         let declared: Vec<String> = declared.map(|port| port.to_string()).collect();
         if declared.is_empty() { String::new() } else { format!(" (declared: {})", list(declared)) }
     }
+}
+
+/// The edits that give a workload's pods what the requirements ask for that they fail, and what
+/// these do as a command. None where a requirement is no simple pair.
+pub(super) fn relabel(
+    subject: &Subject,
+    object: &Object,
+    failing: &[(&Requirement, Outcome)],
+) -> Option<(String, Vec<TextEdit>)> {
+    let workload = object.workload()?;
+    let text = subject.texts.document(object.document);
+    let template = object.node.at(workload.kind.template_path())?;
+    let labels = template.at(&["metadata", "labels"]).filter(|labels| !labels.is_null());
+    let (mut edits, mut missing, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (requirement, outcome) in failing {
+        let (key, wanted) = (&*requirement.key.value, &*requirement.wanted()?.value);
+        let pair = code(&format!("{key}: {wanted}"));
+        match outcome.found {
+            Found::Nothing => {
+                missing.push((key, Insert::Text(wanted)));
+                added.push(pair);
+            }
+            Found::Value(_) | Found::Mistyped(_) => {
+                edits.push(edit::replace_value(text, labels?.get(key)?, wanted)?);
+                changed.push(pair);
+            }
+            Found::Added(_) => return None,
+        }
+    }
+    if !missing.is_empty() {
+        edits.push(insert_labels(text, template, labels, &missing)?);
+    }
+    let of = explain::title(object);
+    let whose = if workload.kind.template_path().is_empty() { of } else { format!("the pod template of {of}") };
+    let title = match (added.is_empty(), changed.is_empty()) {
+        (false, true) => format!("Add {} to {whose}", list(added)),
+        (true, false) => format!("Write {} in {whose}", list(changed)),
+        _ => format!("Add {} to {whose}, and write {}", list(added), list(changed)),
+    };
+    edits.order_by_key(|edit| edit.span);
+    Some((title, edits))
 }
 
 /// Adds labels to a pod template, with the maps around them where they are missing.

@@ -1,7 +1,13 @@
 //! The checks: one file each, with its docs, its message, its logic and its fix.
 
 mod connect;
+mod reached;
+mod service_matches_workload_labels_only;
 mod service_selects_no_pods;
+mod service_selects_no_running_pods;
+mod service_selects_other_namespace;
+mod service_without_selector;
+mod workload_selector_mismatch;
 
 pub(crate) use connect::connect;
 
@@ -39,7 +45,14 @@ pub struct Subject<'a> {
 }
 
 /// All checks, in the order of the catalogue.
-pub static ALL: &[&Check] = &[&service_selects_no_pods::CHECK];
+pub static ALL: &[&Check] = &[
+    &service_selects_no_pods::CHECK,
+    &service_matches_workload_labels_only::CHECK,
+    &service_selects_other_namespace::CHECK,
+    &service_without_selector::CHECK,
+    &service_selects_no_running_pods::CHECK,
+    &workload_selector_mismatch::CHECK,
+];
 
 /// The check of an id.
 pub fn by_id(id: &str) -> Option<&'static Check> {

@@ -3,11 +3,8 @@
 use super::{Check, Subject, connect};
 use crate::cluster::{Backing, Cluster, NearMiss, Reason, ServiceMatch};
 use crate::explain;
-use crate::exposure::Verdict;
-use crate::finding::{Confidence, Finding, Highlight, Severity};
-use crate::labels::Requirement;
-use crate::manifest::Object;
-use crate::words::{code, list, uncapitalised};
+use crate::finding::{Confidence, Finding, Severity};
+use crate::words::uncapitalised;
 
 pub(super) static CHECK: Check = Check {
     id: "service-selects-no-pods",
@@ -100,12 +97,12 @@ such as an operator or another file.
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for matched in subject.cluster.services() {
-        let Some(object) = subject.cluster.object(matched.service) else { continue };
         let told_elsewhere = matched.near_misses.first().is_some_and(has_a_check_of_its_own);
         if !matches!(matched.backing, Backing::Selector) || !matched.selects.is_empty() || told_elsewhere {
             continue;
         }
-        findings.push(finding(subject, matched, object));
+        let message = message(subject.cluster, matched);
+        findings.extend(message.and_then(|message| connect::finding(&CHECK, subject, matched, message)));
     }
 }
 
@@ -114,32 +111,13 @@ fn has_a_check_of_its_own(miss: &NearMiss) -> bool {
     matches!(miss.reason, Reason::WorkloadLabelsOnly | Reason::OtherNamespace(_))
 }
 
-fn finding(subject: &Subject, matched: &ServiceMatch, object: &Object) -> Finding {
-    let selector = object.service().and_then(|service| service.selector());
-    let place = selector.map_or_else(|| object.name_place(), |selector| object.place(selector.pairs.span));
-    let mut finding = Finding::new(&CHECK, place, message(subject.cluster, matched, object));
-    if let Some(miss) = matched.near_misses.first() {
-        finding.fixes = connect(subject, matched, miss.workload);
-        finding.highlights.extend(subject.cluster.object(miss.workload).map(nearest));
-    }
-    let doors = subject.exposure.through(matched.service).filter(|path| path.verdict != Verdict::Depends);
-    finding.reach = doors.map(|path| path.from).min();
-    finding
-}
-
-fn message(cluster: &Cluster, matched: &ServiceMatch, object: &Object) -> String {
-    let name = code(object.name());
-    let asks = list(matched.requirements.iter().map(|requirement: &Requirement| code(&requirement.text())));
+fn message(cluster: &Cluster, matched: &ServiceMatch) -> Option<String> {
+    let object = cluster.object(matched.service)?;
+    let asks = matched.asks();
     let asks = if asks.is_empty() { "a label that is not a string".to_owned() } else { asks };
-    let start = format!("Service {name} asks for pods with {asks}, and no pod has that.");
+    let start = format!("{} asks for pods with {asks}, and no pod has that.", explain::title(object));
     let nearest = matched.near_misses.first().and_then(|miss| Some((miss, cluster.object(miss.workload)?)));
-    nearest.map_or(start.clone(), |(miss, workload)| {
+    Some(nearest.map_or(start.clone(), |(miss, workload)| {
         format!("{start} Nearest is {}: {}", explain::title(workload), uncapitalised(&explain::reason(miss, workload)))
-    })
-}
-
-fn nearest(workload: &Object) -> Highlight {
-    let labels = workload.workload().map(|pods| pods.labels.written.span).filter(|span| span.end > span.start);
-    let place = labels.map_or_else(|| workload.name_place(), |span| workload.place(span));
-    Highlight { place, text: "the nearest pods".to_owned() }
+    }))
 }

@@ -8,6 +8,7 @@ use super::ports::{self, Resolution};
 use crate::labels::{Match, Outcome, Requirement};
 use crate::manifest::service::ServiceType;
 use crate::manifest::{Object, ObjectId};
+use crate::words::{code, list};
 
 /// A Service and everything that stands behind it.
 #[derive(Debug, Clone)]
@@ -65,6 +66,11 @@ pub struct Target {
 }
 
 impl ServiceMatch {
+    /// What it asks for, as a list in a sentence: "`app=web` and `tier=front`".
+    pub(crate) fn asks(&self) -> String {
+        list(self.requirements.iter().map(|requirement| code(&requirement.text())))
+    }
+
     /// Whether any selected workload has, or may have, pods.
     pub fn has_running_pods(&self, cluster: &Cluster) -> bool {
         let runs = |selected: &Selected| {

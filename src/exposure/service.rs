@@ -6,7 +6,7 @@ use crate::labels::Match;
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
 use crate::manifest::{Object, ObjectId};
 use crate::source::{Place, Span};
-use crate::words::{code, list};
+use crate::words::code;
 
 /// Follows every port of a Service from every place that it opens to.
 pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &ServiceMatch, paths: &mut Vec<Path>) {
@@ -44,7 +44,8 @@ struct Way<'a> {
 }
 
 impl Way<'_> {
-    /// Adds a path to every selected workload; where none is arrived at, one that ends.
+    /// Adds a path to every selected workload; where none is arrived at, one that ends, unless
+    /// nobody can enter it.
     fn follow(&self, from: Reach, via: Via, paths: &mut Vec<Path>) {
         let before = paths.len();
         for (target, selected) in self.matched.targets.iter().zip(&self.service.selects) {
@@ -63,8 +64,8 @@ impl Way<'_> {
             paths.push(path);
         }
         if paths.len() == before {
-            paths.extend(self.dead_end().map(|hop| {
-                let mut path = self.begin(from, via);
+            let open_door = Some(self.begin(from, via)).filter(|path| path.verdict != Verdict::Blocked);
+            paths.extend(open_door.zip(self.dead_end()).map(|(mut path, hop)| {
                 path.verdict = Verdict::Blocked;
                 path.hops.push(hop);
                 path
@@ -152,7 +153,7 @@ impl Way<'_> {
     }
 
     fn pods_hop(&self, id: ObjectId, workload: &Object) -> Hop {
-        let pairs = list(self.service.requirements.iter().map(|requirement| code(&requirement.text())));
+        let pairs = self.service.asks();
         let text = if self.spec.is_headless() { "which are pods with" } else { "kube-proxy sends it to a pod with" };
         let selector = self.spec.selector().map(|selector| self.object.place(selector.pairs.span));
         let labels = workload.workload().map(|workload| workload.labels.written.span);
@@ -169,7 +170,7 @@ impl Way<'_> {
             });
         }
         let selector = self.spec.selector().map(|selector| selector.pairs.span);
-        let pairs = list(self.service.requirements.iter().map(|requirement| code(&requirement.text())));
+        let pairs = self.service.asks();
         let text = if self.service.selects.is_empty() {
             format!("but no pod has {pairs}, so it ends here")
         } else if !self.service.has_running_pods(self.cluster) {

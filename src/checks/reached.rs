@@ -1,0 +1,169 @@
+//! What several checks share: the doors and ports of a set of manifests, who comes in by them, and
+//! how one is closed.
+
+use super::Subject;
+use crate::cluster::{ServiceMatch, Target};
+use crate::explain;
+use crate::exposure::{Assumption, End, Path, Reach, Verdict};
+use crate::finding::{Edit, Fix, Promise};
+use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
+use crate::manifest::workload::Workload;
+use crate::manifest::{Object, ObjectId};
+use crate::order::Order;
+use crate::source::{Place, Span};
+use crate::words::{code, list};
+use crate::yaml::edit::{self, TextEdit};
+use crate::yaml::{Node, Value};
+
+/// A Service that counts.
+#[derive(Clone, Copy)]
+pub(super) struct Door<'a> {
+    pub(super) object: &'a Object,
+    pub(super) spec: &'a ServiceSpec,
+    pub(super) matched: &'a ServiceMatch,
+}
+
+/// A port of one.
+pub(super) struct DoorPort<'a> {
+    pub(super) door: Door<'a>,
+    pub(super) port: &'a ServicePort,
+    /// Where it leads in each selected workload.
+    pub(super) targets: &'a [Target],
+}
+
+/// Every Service that counts, in the order of the text.
+pub(super) fn doors<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Door<'a>> {
+    let cluster = subject.cluster;
+    cluster.services().iter().filter_map(|matched| {
+        let object = cluster.object(matched.service)?;
+        Some(Door { object, spec: object.service()?, matched })
+    })
+}
+
+/// Every port of every Service that counts.
+pub(super) fn door_ports<'a>(subject: &Subject<'a>) -> impl Iterator<Item = DoorPort<'a>> {
+    doors(subject).flat_map(|door| {
+        let port = move |(at, port)| {
+            let targets = door.matched.ports.iter().find(|matched| matched.port == at);
+            DoorPort { door, port, targets: targets.map_or(&[], |matched| &matched.targets) }
+        };
+        door.spec.ports.iter().enumerate().map(port)
+    })
+}
+
+/// Every workload that has, or may have, pods.
+pub(super) fn running<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (ObjectId, &'a Object, &'a Workload)> {
+    let workloads = subject.cluster.workloads().filter_map(|(id, object)| Some((id, object, object.workload()?)));
+    workloads.filter(|(_, _, workload)| workload.runs())
+}
+
+impl Door<'_> {
+    /// Where its type is written, else its name.
+    pub(super) fn type_place(&self) -> Place {
+        self.spec.type_.as_ref().map_or_else(|| self.object.name_place(), |type_| self.object.place(type_.span))
+    }
+}
+
+impl DoorPort<'_> {
+    /// Where its target port is written, else its port.
+    pub(super) fn target_place(&self) -> Place {
+        let written = self.port.target_port.as_ref().map(|target| target.span);
+        let span = written.or(self.port.port.as_ref().map(|port| port.span));
+        self.door.object.place(span.unwrap_or(self.port.span))
+    }
+
+    /// "Port 80 of Service `web`", to begin a sentence.
+    pub(super) fn title(&self) -> String {
+        let of = explain::title(self.door.object);
+        self.port.number().map_or_else(|| format!("A port of {of}"), |number| format!("Port {number} of {of}"))
+    }
+
+    /// Its node, for edits.
+    pub(super) fn node(&self) -> Option<&Node> {
+        map_at(&self.door.object.node, self.port.span)
+    }
+}
+
+/// The outermost place from which one of the paths is open.
+pub(super) fn outermost<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Option<Reach> {
+    paths.into_iter().filter(|path| path.verdict == Verdict::Open).map(|path| path.from).min()
+}
+
+/// From how far out a Service surely lets come, wherever that leads.
+pub(super) fn widest_door(subject: &Subject, service: ObjectId) -> Option<Reach> {
+    subject.exposure.through(service).filter(|path| lets_in(path)).map(|path| path.from).min()
+}
+
+/// Whether a path can be taken as far as it goes.
+pub(super) fn lets_in(path: &Path) -> bool {
+    let taken_as_given = |assumption: &Assumption| *assumption == Assumption::PublicLoadBalancers;
+    path.verdict == Verdict::Open || path.end == End::Dead && path.depends_on.iter().all(taken_as_given)
+}
+
+/// Where paths arrive: "port 3000 of Deployment `web`", up to three of them.
+pub(super) fn ends<'a>(subject: &Subject, paths: impl IntoIterator<Item = &'a Path>) -> String {
+    let mut ends = Vec::new();
+    for path in paths {
+        let Some((workload, port)) = path.workload().zip(path.port()) else { continue };
+        let Some(workload) = subject.cluster.object(workload) else { continue };
+        let end = format!("port {port} of {}", explain::title(workload));
+        if !ends.contains(&end) {
+            ends.push(end);
+        }
+    }
+    let more = ends.len().saturating_sub(3);
+    ends.truncate(3);
+    if more > 0 {
+        ends.push(format!("{more} more"));
+    }
+    list(ends)
+}
+
+/// The map that spans this text.
+pub(super) fn map_at(node: &Node, span: Span) -> Option<&Node> {
+    match &node.value {
+        Value::Mapping(_) if node.span == span => Some(node),
+        Value::Mapping(entries) => entries.iter().find_map(|entry| map_at(&entry.value, span)),
+        Value::Sequence(items) => items.iter().find_map(|item| map_at(item, span)),
+        _ => None,
+    }
+}
+
+/// A fix of one object; none without edits, or where one would change what another does.
+pub(super) fn fix(object: &Object, title: String, consequence: String, edits: Option<Vec<TextEdit>>) -> Option<Fix> {
+    let mut edits = edits.filter(|edits| !edits.is_empty())?;
+    edits.order_by_key(|edit| edit.span);
+    let apart = edits.iter().zip(edits.iter().skip(1)).all(|(edit, next)| edit.span.end <= next.span.start);
+    let edits = edits.into_iter().map(|edit| Edit { place: object.place(edit.span), text: edit.text }).collect();
+    apart.then_some(Fix { title, promise: Promise::NeedsReview, consequence, edits })
+}
+
+/// Fields that the API server refuses in a Service that only the cluster can reach
+/// (`kubernetes/kubernetes: pkg/apis/core/validation/validation.go ValidateService`).
+const ONLY_FROM_OUTSIDE: [&str; 5] = [
+    "allocateLoadBalancerNodePorts",
+    "externalTrafficPolicy",
+    "healthCheckNodePort",
+    "loadBalancerClass",
+    "loadBalancerSourceRanges",
+];
+
+/// Makes a Service one that only the cluster can reach. None where `externalIPs` would keep it open.
+pub(super) fn close(subject: &Subject, door: &Door) -> Option<Fix> {
+    let spec = door.object.node.get("spec").filter(|_| door.spec.external_ips.is_empty())?;
+    let text = subject.texts.document(door.object.document);
+    let mut edits = vec![edit::replace_value(text, spec.get("type")?, ServiceType::ClusterIp.name())];
+    let written = ONLY_FROM_OUTSIDE.iter().filter(|field| spec.get(field).is_some());
+    edits.extend(written.map(|field| edit::remove_entry(text, spec, field)));
+    let ports = door.spec.ports.iter().filter(|port| port.node_port.is_some());
+    edits.extend(ports.map(|port| edit::remove_entry(text, map_at(spec, port.span)?, "nodePort")));
+    let name = code(door.object.name());
+    let doors = match door.spec.service_type() {
+        ServiceType::LoadBalancer => "load balancer and its node ports",
+        _ => "node ports",
+    };
+    let consequence = format!(
+        "This closes the {doors} of {name}. Pods of the cluster, an Ingress controller among them, still reach it."
+    );
+    fix(door.object, format!("Make {name} a ClusterIP Service"), consequence, edits.into_iter().collect())
+}
