@@ -1,12 +1,18 @@
 //! The checks: one file each, with its docs, its message, its logic and its fix.
 
 mod connect;
+mod node_port_out_of_range;
 mod reached;
 mod service_matches_workload_labels_only;
+mod service_port_unnamed;
 mod service_selects_no_pods;
 mod service_selects_no_running_pods;
 mod service_selects_other_namespace;
 mod service_without_selector;
+mod target_port_protocol_mismatch;
+mod target_port_quoted_number;
+mod target_port_undeclared;
+mod target_port_unresolved;
 mod workload_selector_mismatch;
 
 pub(crate) use connect::connect;
@@ -51,6 +57,12 @@ pub static ALL: &[&Check] = &[
     &service_without_selector::CHECK,
     &service_selects_no_running_pods::CHECK,
     &workload_selector_mismatch::CHECK,
+    &target_port_unresolved::CHECK,
+    &target_port_protocol_mismatch::CHECK,
+    &target_port_undeclared::CHECK,
+    &target_port_quoted_number::CHECK,
+    &service_port_unnamed::CHECK,
+    &node_port_out_of_range::CHECK,
 ];
 
 /// The check of an id.
