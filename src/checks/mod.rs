@@ -1,8 +1,15 @@
 //! The checks: one file each, with its docs, its message, its logic and its fix.
 
 mod connect;
+mod external_name_service;
+mod host_network;
+mod host_port;
+mod load_balancer_node_ports_open;
+mod load_balancer_open_to_internet;
 mod node_port_out_of_range;
+mod node_port_service;
 mod reached;
+mod sensitive_port_exposed;
 mod service_matches_workload_labels_only;
 mod service_port_unnamed;
 mod service_selects_no_pods;
@@ -63,6 +70,13 @@ pub static ALL: &[&Check] = &[
     &target_port_quoted_number::CHECK,
     &service_port_unnamed::CHECK,
     &node_port_out_of_range::CHECK,
+    &sensitive_port_exposed::CHECK,
+    &load_balancer_open_to_internet::CHECK,
+    &load_balancer_node_ports_open::CHECK,
+    &node_port_service::CHECK,
+    &host_port::CHECK,
+    &host_network::CHECK,
+    &external_name_service::CHECK,
 ];
 
 /// The check of an id.

@@ -33,7 +33,7 @@ spec:
 The API server refuses the Service, so nothing that it was meant to open is there.
 
 ## What to do
-Leave the quotes out.
+Leave the quotes out: `targetPort: 8080` is a number.
 
 ```yaml before
 apiVersion: v1
