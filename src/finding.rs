@@ -110,6 +110,17 @@ pub enum Promise {
     DisplayOnly,
 }
 
+impl Promise {
+    /// Its name in reports.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::NeedsReview => "needs-review",
+            Self::DisplayOnly => "display-only",
+        }
+    }
+}
+
 /// A replacement of some text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {

@@ -1,6 +1,8 @@
 //! The map's coordinates, in CSS pixels: pure and deterministic. It knows cards in lanes and lines
 //! between them, and nothing of what they mean.
 
+use crate::order::Order;
+
 /// A card to be placed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Card {
@@ -87,7 +89,7 @@ fn lane_x(lane: usize) -> f32 {
 fn groups_of(cards: &[Card], band: usize) -> Vec<usize> {
     let mut groups: Vec<usize> =
         cards.iter().filter(|card| card.lane >= 2 && card.band == band).map(|card| card.group).collect();
-    groups.sort_unstable();
+    groups.order();
     groups.dedup();
     groups
 }
@@ -123,7 +125,7 @@ fn beside(cards: &[Card], lines: &[(usize, usize)], lane: usize, bottom: f32, la
     let members = cards.iter().enumerate().filter(|(_, card)| card.lane == lane);
     let mut members: Vec<(f32, usize)> = members.map(|(index, _)| (wish(layout, index), index)).collect();
     if lane == 1 {
-        members.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        members.order_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     }
     let mut lowest = TOP;
     for (wish, index) in members {
@@ -176,17 +178,22 @@ pub fn down_card_width(width: f32) -> f32 {
 
 /// The `d` of a curve from one card to the next, leaving and arriving in the map's direction.
 pub fn curve(from: Rect, to: Rect, across: bool) -> String {
-    if across {
-        let (x1, y1) = (from.x + from.width, from.y + from.height / 2.0);
-        let (x2, y2) = (to.x, to.y + to.height / 2.0);
-        let bend = ((x2 - x1) / 2.0).max(18.0);
-        format!("M{x1:.0} {y1:.0}C{:.0} {y1:.0} {:.0} {y2:.0} {x2:.0} {y2:.0}", x1 + bend, x2 - bend)
+    let (x1, y1, x2, y2) = if across {
+        (from.x + from.width, from.y + from.height / 2.0, to.x, to.y + to.height / 2.0)
     } else {
-        let (x1, y1) = (from.x + from.width / 2.0, from.y + from.height);
-        let (x2, y2) = (to.x + to.width / 2.0, to.y);
-        let bend = ((y2 - y1) / 2.0).max(16.0);
-        format!("M{x1:.0} {y1:.0}C{x1:.0} {:.0} {x2:.0} {:.0} {x2:.0} {y2:.0}", y1 + bend, y2 - bend)
-    }
+        (from.x + from.width / 2.0, from.y + from.height, to.x + to.width / 2.0, to.y)
+    };
+    let bend = if across { ((x2 - x1) / 2.0).max(18.0) } else { ((y2 - y1) / 2.0).max(16.0) };
+    let (along, down) = if across { (bend, 0.0) } else { (0.0, bend) };
+    let point = |x: f32, y: f32| format!("{} {}", whole(x), whole(y));
+    let (leaving, arriving) = (point(x1 + along, y1 + down), point(x2 - along, y2 - down));
+    format!("M{}C{leaving} {arriving} {}", point(x1, y1), point(x2, y2))
+}
+
+/// Whole pixels: what writes fractions would be a good part of the page's program.
+#[allow(clippy::cast_possible_truncation)] // A float's `as` saturates.
+fn whole(length: f32) -> i32 {
+    length.round() as i32
 }
 
 #[cfg(test)]

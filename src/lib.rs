@@ -10,7 +10,8 @@
 //! - [`cluster`]: what Services select, where their ports lead, what nearly matched.
 //! - [`exposure`]: who can reach which pod port.
 //! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
-//! - [`explain`]: the sentences that reports and the page share.
+//! - [`explain`]: the sentences that every report and the page share.
+//! - [`render`]: an analysis as text, Markdown, JSON or SARIF.
 //! - [`view`]: an analysis as the page draws it, with [`layout`] for the map.
 //!
 //! It has no clock, no randomness, no storage, no globals and no browser, and it cannot fail: broken
@@ -24,12 +25,15 @@ pub mod finding;
 pub mod labels;
 pub mod layout;
 pub mod manifest;
+mod order;
+pub mod render;
 pub mod source;
 pub mod ui;
 pub mod view;
 pub mod words;
 pub mod yaml;
 
+use crate::order::Order;
 use cluster::Cluster;
 use exposure::{Environment, Exposure};
 use finding::Finding;
@@ -86,7 +90,7 @@ pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
     let cluster = Cluster::new(objects);
     problems
         .extend(cluster.superseded().iter().filter_map(|&(earlier, later)| written_twice(&cluster, earlier, later)));
-    problems.sort_by_key(|problem| problem.place);
+    problems.order_by_key(|problem| problem.place);
     let exposure = Exposure::new(&cluster, environment);
     let findings = checks::run(&checks::Subject { texts: &texts, cluster: &cluster, exposure: &exposure });
     Analysis { texts, problems, cluster, exposure, findings }

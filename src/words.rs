@@ -22,15 +22,37 @@ pub fn list(items: impl IntoIterator<Item = String>) -> String {
 pub fn count(number: usize, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
         Some(stem) if !noun.ends_with("ay") && !noun.ends_with("ey") => format!("{stem}ies"),
+        _ if noun == "Endpoints" => noun.to_owned(),
         _ if noun.ends_with('s') => format!("{noun}es"),
         _ => format!("{noun}s"),
     };
     if number == 1 { format!("1 {noun}") } else { format!("{number} {plural}") }
 }
 
+/// Words as the beginning of a sentence. Our own sentences begin with ASCII letters, and the tables
+/// for all the others weigh a good part of what the page may.
+pub(crate) fn capitalised(words: &str) -> String {
+    let mut words = words.to_owned();
+    words.get_mut(..1).map(str::make_ascii_uppercase);
+    words
+}
+
+/// A sentence as the second half of another one.
+pub(crate) fn uncapitalised(sentence: &str) -> String {
+    let mut sentence = sentence.to_owned();
+    sentence.get_mut(..1).map(str::make_ascii_lowercase);
+    sentence
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_first_letter_changes() {
+        assert_eq!((capitalised("any Pod"), capitalised("")), ("Any Pod".to_owned(), String::new()));
+        assert_eq!((uncapitalised("The Pod"), uncapitalised("`A`")), ("the Pod".to_owned(), "`A`".to_owned()));
+    }
 
     #[test]
     fn names_stay_inside_their_code() {
@@ -45,5 +67,6 @@ mod tests {
         assert_eq!((list_of(&["a", "b"]), list_of(&["a", "b", "c"])), ("a and b".into(), "a, b and c".into()));
         assert_eq!((count(1, "Service"), count(2, "Ingress")), ("1 Service".into(), "2 Ingresses".into()));
         assert_eq!((count(0, "NetworkPolicy"), count(3, "Gateway")), ("0 NetworkPolicies".into(), "3 Gateways".into()));
+        assert_eq!((count(1, "Endpoints"), count(2, "Endpoints")), ("1 Endpoints".into(), "2 Endpoints".into()));
     }
 }

@@ -10,6 +10,7 @@ use crate::finding::{Edit, Finding, Fix, Highlight, Promise};
 use crate::labels::{Found, Labels, Match, Outcome, Requirement};
 use crate::manifest::workload::Workload;
 use crate::manifest::{Object, ObjectId};
+use crate::order::Order;
 use crate::words::{code, list};
 use crate::yaml::Node;
 use crate::yaml::edit::{self, Insert, TextEdit};
@@ -139,7 +140,7 @@ impl Joint<'_> {
         if edits.is_empty() {
             return None;
         }
-        edits.sort_by_key(|edit| edit.span);
+        edits.order_by_key(|edit| edit.span);
         let title = format!("Let {} ask for {}", code(self.service.name()), list(asks));
         Some(self.fix(title, self.service, edits))
     }
@@ -221,7 +222,7 @@ pub(super) fn relabel(
         (true, false) => format!("Write {} in {whose}", list(changed)),
         _ => format!("Add {} to {whose}, and write {}", list(added), list(changed)),
     };
-    edits.sort_by_key(|edit| edit.span);
+    edits.order_by_key(|edit| edit.span);
     Some((title, edits))
 }
 

@@ -27,6 +27,7 @@ pub(crate) use connect::connect;
 use crate::cluster::Cluster;
 use crate::exposure::{Exposure, Reach};
 use crate::finding::{Confidence, Finding, Severity};
+use crate::order::Order;
 use crate::source::{Place, Texts};
 
 /// A check as data.
@@ -91,7 +92,7 @@ pub(crate) fn run(subject: &Subject) -> Vec<Finding> {
     for check in ALL {
         (check.run)(subject, &mut findings);
     }
-    findings.sort_by_key(|finding| (finding.severity, finding.reach.unwrap_or(Reach::Nobody), finding.place));
+    findings.order_by_key(|finding| (finding.severity, finding.reach.unwrap_or(Reach::Nobody), finding.place));
     findings
 }
 

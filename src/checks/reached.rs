@@ -9,6 +9,7 @@ use crate::finding::{Edit, Fix, Promise};
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
 use crate::manifest::workload::Workload;
 use crate::manifest::{Object, ObjectId};
+use crate::order::Order;
 use crate::source::{Place, Span};
 use crate::words::{code, list};
 use crate::yaml::edit::{self, TextEdit};
@@ -137,7 +138,7 @@ pub(super) fn map_at(node: &Node, span: Span) -> Option<&Node> {
 /// A fix of one object; none without edits, or where one would change what another does.
 pub(super) fn fix(object: &Object, title: String, consequence: String, edits: Option<Vec<TextEdit>>) -> Option<Fix> {
     let mut edits = edits.filter(|edits| !edits.is_empty())?;
-    edits.sort_by_key(|edit| edit.span);
+    edits.order_by_key(|edit| edit.span);
     let apart = edits.iter().zip(edits.iter().skip(1)).all(|(edit, next)| edit.span.end <= next.span.start);
     let edits = edits.into_iter().map(|edit| Edit { place: object.place(edit.span), text: edit.text }).collect();
     apart.then_some(Fix { title, promise: Promise::NeedsReview, consequence, edits })

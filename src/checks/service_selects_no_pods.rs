@@ -4,6 +4,7 @@ use super::{Check, Subject, connect};
 use crate::cluster::{Backing, Cluster, NearMiss, Reason, ServiceMatch};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Severity};
+use crate::words::uncapitalised;
 
 pub(super) static CHECK: Check = Check {
     id: "service-selects-no-pods",
@@ -119,10 +120,4 @@ fn message(cluster: &Cluster, matched: &ServiceMatch) -> Option<String> {
     Some(nearest.map_or(start.clone(), |(miss, workload)| {
         format!("{start} Nearest is {}: {}", explain::title(workload), uncapitalised(&explain::reason(miss, workload)))
     }))
-}
-
-/// A sentence as the second half of another one.
-fn uncapitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::Cluster;
 use crate::labels::Requirement;
 use crate::manifest::ObjectId;
+use crate::order::Order;
 
 /// What the pods, and the workloads themselves, carry as labels. Looked up, never iterated, so that
 /// its order cannot reach any output; every list inside is in the order of the text.
@@ -70,7 +71,7 @@ impl Members {
     pub(super) fn candidates(&self, requirement: &Requirement) -> Vec<ObjectId> {
         let mut candidates = self.with_pod_label(requirement).to_vec();
         candidates.extend(self.by_added_key.get(&requirement.key.value).into_iter().flatten());
-        candidates.sort();
+        candidates.order();
         candidates.dedup();
         candidates
     }

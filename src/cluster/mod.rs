@@ -16,6 +16,7 @@ pub use selection::{Backing, PortMatch, Selected, ServiceMatch, Target};
 
 use crate::labels::{LabelSelector, Match};
 use crate::manifest::{Body, Object, ObjectId};
+use crate::order::Order;
 use index::Index;
 
 /// All objects of an analysis and how they belong together.
@@ -112,6 +113,6 @@ fn superseded(objects: &[Object]) -> Vec<(ObjectId, ObjectId)> {
             superseded.push((earlier, id_of(index)));
         }
     }
-    superseded.sort();
+    superseded.order();
     superseded
 }

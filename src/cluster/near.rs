@@ -7,6 +7,7 @@ use super::index::{Index, Members};
 use super::selection::{Selected, compare};
 use crate::labels::{Found, Match, Outcome, Requirement};
 use crate::manifest::{Object, ObjectId};
+use crate::order::Order;
 
 /// A workload that a Service nearly selects, and what keeps them apart.
 #[derive(Debug, Clone)]
@@ -79,13 +80,13 @@ pub(super) fn misses(
         }
         candidates.extend(elsewhere(cluster, index, service, requirements));
     }
-    candidates.sort();
+    candidates.order();
     candidates.dedup();
     candidates.retain(|id| !selects.iter().any(|selected| selected.workload == *id));
     candidates.truncate(CONSIDERED);
     let judged = candidates.into_iter().filter_map(|id| judge(service, requirements, id, cluster.object(id)?));
     let mut misses: Vec<NearMiss> = judged.filter(|miss| selects.is_empty() || miss.looks_like_a_mistake()).collect();
-    misses.sort_by_key(|miss| (miss.distance, miss.workload));
+    misses.order_by_key(|miss| (miss.distance, miss.workload));
     misses.truncate(SHOWN);
     misses
 }

@@ -9,17 +9,24 @@ pub use summary::summary;
 pub use verdict::verdict;
 
 use crate::manifest::Object;
-use crate::words::code;
+use crate::words::{code, list};
 
-/// Names of objects for a sentence: up to two of them, then how many more there are.
+/// Names of objects for a sentence: up to two different ones, then how many more objects there are.
 fn names<'a>(objects: impl IntoIterator<Item = &'a Object>) -> String {
-    let names: Vec<String> = objects.into_iter().map(|object| code(object.name())).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, two] => format!("{one} and {two}"),
-        [one, two, more @ ..] => format!("{one}, {two} and {} more", more.len()),
+    let mut shown: Vec<String> = Vec::new();
+    let mut more = 0;
+    for object in objects {
+        let name = code(object.name());
+        if shown.len() < 2 && !shown.contains(&name) {
+            shown.push(name);
+        } else {
+            more += 1;
+        }
     }
+    if more > 0 {
+        shown.push(format!("{more} more"));
+    }
+    list(shown)
 }
 
 /// An object for a sentence: its kind, and its name between backticks.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::Analysis;
 use crate::manifest::workload::WorkloadKind;
 use crate::manifest::{Body, Object, ObjectId};
+use crate::order::Order;
 use crate::words::{code, count};
 
 /// What was read: "2 Services · 1 Deployment in namespace `shop` · 4 objects not analysed".
@@ -20,8 +21,10 @@ pub fn summary(analysis: &Analysis) -> String {
             None => kinds.push((kind, 1)),
         }
     }
-    kinds.sort_by_key(|(kind, _)| *kind != "Service");
-    let mut parts: Vec<String> = kinds.into_iter().map(|(kind, number)| count(number, kind)).collect();
+    kinds.order_by_key(|(kind, _)| *kind != "Service");
+    let (outside, inside): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(kind, _)| *kind == "Namespace");
+    let counted = |(kind, number): &(&str, usize)| count(*number, kind);
+    let mut parts: Vec<String> = inside.iter().map(counted).collect();
 
     let namespaces: BTreeSet<&str> =
         analysed.iter().map(|object| object.namespace()).filter(|n| !n.is_empty()).collect();
@@ -31,6 +34,7 @@ pub fn summary(analysis: &Analysis) -> String {
             several => *last += &format!(" in {several} namespaces"),
         }
     }
+    parts.extend(outside.iter().map(counted));
     if !rest.is_empty() {
         parts.push(format!("{} not analysed", count(rest.len(), "object")));
     }
@@ -65,6 +69,7 @@ mod tests {
             (web.clone() + &web, "1 Service in namespace `default`"),
             (pod + &object("v1", "Pod", "name: b, namespace: shop"), "2 Pods in 2 namespaces"),
             (object("v1", "Namespace", "name: shop"), "1 Namespace"),
+            (object("v1", "Namespace", "name: default") + &web, "1 Service in namespace `default` · 1 Namespace"),
             (widget.clone(), "1 object not analysed"),
             (web + &widget + &widget.replace("w,", "v,"), "1 Service in namespace `default` · 2 objects not analysed"),
             (object("serving.knative.dev/v1", "Service", "name: k"), "1 Knative Service in namespace `default`"),

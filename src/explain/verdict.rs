@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names;
 use crate::Analysis;
 use crate::cluster::{Backing, ServiceMatch};
-use crate::exposure::{Assumption, End, Path, Reach, Verdict};
+use crate::exposure::{Assumption, End, Path, Reach, Verdict, Via};
 use crate::manifest::{Object, ObjectId};
 use crate::source::DocumentId;
-use crate::words::{count, list};
+use crate::words::{count, list, uncapitalised};
 
 /// The answer to "what is open?", in one sentence.
 pub fn verdict(analysis: &Analysis) -> String {
@@ -143,12 +143,11 @@ fn select_no_pods(idle: &[&Object]) -> String {
 
 /// The Services with a load balancer of which no port leads to any pod.
 fn dead_doors(analysis: &Analysis) -> Vec<&ServiceMatch> {
-    use crate::exposure::Via::LoadBalancer;
-    let leads = |service: &ServiceMatch, dead: bool| {
-        let mut paths = analysis.exposure.through(service.service).filter(|path| path.via == LoadBalancer);
-        paths.any(|path| (path.end == End::Dead) == dead)
-    };
-    analysis.cluster.services().iter().filter(|service| leads(service, true) && !leads(service, false)).collect()
+    let balanced = analysis.exposure.paths.iter().filter(|path| path.via == Via::LoadBalancer);
+    let (dead, alive): (Vec<&Path>, Vec<&Path>) = balanced.partition(|path| path.end == End::Dead);
+    let services = |paths: &[&Path]| paths.iter().filter_map(|path| path.service).collect::<BTreeSet<ObjectId>>();
+    let dead = &services(&dead) - &services(&alive);
+    dead.into_iter().filter_map(|id| analysis.cluster.service(id)).collect()
 }
 
 fn dead_ends(analysis: &Analysis, doors: &[&ServiceMatch]) -> String {
@@ -176,12 +175,6 @@ fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
         Assumption::PublicLoadBalancers => None,
     };
     list(assumptions.into_iter().filter_map(words).map(str::to_owned))
-}
-
-fn uncapitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    let first = chars.next().map(char::to_lowercase);
-    first.into_iter().flatten().chain(chars).collect()
 }
 
 #[cfg(test)]
@@ -277,5 +270,7 @@ mod tests {
     fn names_are_few() {
         let services: String = ["a", "b", "c", "d"].map(|name| service(name, "none", LOAD_BALANCER)).concat();
         assert_eq!(said(&services), "`a`, `b` and 2 more are open to the Internet, but they select no pods.");
+        let twins = pod("a", PORT) + &pod("a, namespace: far", PORT);
+        assert_eq!(said(&twins), "Only the cluster can reach `a` and 1 more.");
     }
 }

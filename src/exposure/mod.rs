@@ -49,9 +49,17 @@ impl Exposure {
         self.paths.iter().filter(move |path| path.service == Some(service))
     }
 
-    /// For every workload that can be reached, from how far out, and whether that is sure.
-    pub fn widest(&self) -> BTreeMap<ObjectId, (Reach, Verdict)> {
+    /// For every workload that can be reached, from how far out, and whether that is sure. A pod that
+    /// declares no port may listen on any, and every other pod can connect to it; on the host's
+    /// network, so can whoever reaches the node.
+    pub fn widest(&self, cluster: &Cluster) -> BTreeMap<ObjectId, (Reach, Verdict)> {
         let mut widest: BTreeMap<ObjectId, (Reach, Verdict)> = BTreeMap::new();
+        for (id, object) in cluster.workloads() {
+            let Some(workload) = object.workload().filter(|workload| workload.runs()) else { continue };
+            let reach = if workload.template.spec.uses_host_network() { Reach::NodeNetwork } else { Reach::Cluster };
+            let judged = cluster.policies_of(id).next().is_some();
+            widest.insert(id, (reach, if judged { Verdict::Depends } else { Verdict::Open }));
+        }
         for path in self.paths.iter().filter(|path| path.verdict != Verdict::Blocked) {
             let Some(workload) = path.workload() else { continue };
             let found = (path.from, path.verdict);

@@ -4,6 +4,7 @@ use super::{Answer, Assumption, Environment};
 use crate::cluster::Cluster;
 use crate::manifest::ObjectId;
 use crate::source::Place;
+use crate::words::capitalised;
 
 /// A way in.
 #[derive(Debug, Clone)]
@@ -144,9 +145,7 @@ pub struct Hop {
 impl Hop {
     /// The first hop: who it is that comes.
     pub(super) fn begin(from: Reach) -> Self {
-        let who = from.who();
-        let text = who.get(..1).map(str::to_uppercase).unwrap_or_default() + who.get(1..).unwrap_or_default();
-        Self { object: None, text, places: Vec::new() }
+        Self { object: None, text: capitalised(from.who()), places: Vec::new() }
     }
 }
 

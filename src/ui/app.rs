@@ -11,13 +11,13 @@ use super::browser::page::{self, Voice};
 use super::draw::{Light, plain, prose};
 use super::examples::Example;
 use super::findings::Findings;
-use super::footer::Footer;
-use super::header::{Header, Tabs, tab};
+use super::footer::footer;
+use super::header::{header, panes, tab};
 use super::map::Map;
 use super::matches::Matches;
 use super::panel::Panel;
-use super::state::{Action, By, Pane, Shared, State};
-use super::verdict::Verdict;
+use super::state::{Action, By, Pane, Run, Shared, State};
+use super::verdict::verdict;
 use crate::view::{FixCard, Mark, Orientation};
 
 impl Reducible for State {
@@ -54,13 +54,15 @@ impl Desk {
 /// The page.
 #[component]
 pub(super) fn App() -> Html {
-    let state = use_reducer_eq(State::default);
+    let state = use_reducer_eq(|| State { dark: page::is_dark(), ..State::default() });
     let on = use_memo((), |()| {
         let dispatcher = state.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
     });
     let on = (*on).clone();
-    let top = use_memo((), |()| page::emptied("top"));
+    // What the document says of the seed stands until there is something better to say.
+    let answered = state.shown.is_some() || matches!(state.run, Run::Failed(_));
+    let top = use_memo(answered, |answered| answered.then(|| page::emptied("top")).flatten());
     let desk = use_desk(&state, &on);
 
     let example = {
@@ -96,9 +98,9 @@ pub(super) fn App() -> Html {
     let findings = view.as_ref().map(|view| view.findings.len() + problems);
     let above = html! {
         <>
-            <Header on_example={example} />
-            <Verdict view={view.clone()} run={state.run} on={on.clone()} />
-            <Tabs pane={state.pane} matches={None} {findings} on={on.clone()} />
+            {header(state.dark, &on, &example)}
+            {verdict(view.as_deref(), state.run, &on)}
+            {panes(state.pane, findings, &on)}
         </>
     };
     let list = match state.list {
@@ -122,9 +124,9 @@ pub(super) fn App() -> Html {
                 <div class="scroll">{list}</div>
             </section>
             {peek}
-            <Panel panel={state.panel().cloned()} view={view.clone()} fresh={state.is_fresh()} notice={state.notice}
+            <Panel panel={state.panel().cloned()} ready={view.is_some()} fresh={state.is_fresh()} notice={state.notice}
                 {on} {apply} {reveal} />
-            <Footer lines={state.lines} {problems} run={state.run} />
+            {footer(state.lines, problems, state.run)}
         </>
     }
 }
@@ -172,6 +174,12 @@ fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -> Shared<De
     use_effect_with((state.notice, desk.clone()), |(notice, desk)| {
         if let Some(notice) = notice {
             desk.voice.say((*notice).to_owned());
+        }
+    });
+
+    use_effect_with(state.dark, |dark| {
+        if *dark != page::is_dark() {
+            page::set_dark(*dark);
         }
     });
 

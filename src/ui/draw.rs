@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::state::{Action, By, Shared};
+use crate::order::Order;
 use crate::view::{Inline, Key, Mark, Panel, Reach, State};
 
 /// Prose with its names in code type.
@@ -47,20 +48,15 @@ pub(super) fn reach_word(reach: Reach) -> &'static str {
     }
 }
 
-/// The shape that stands for a level of reach: the fuller, the farther out.
+/// The shape that stands for a level of reach: the fuller, the farther out. `index.html` holds them.
 pub(super) fn reach_glyph(reach: Reach) -> Html {
-    let shape = match reach {
-        Reach::Internet => html! { <circle class="full" cx="6" cy="6" r="5" /> },
-        Reach::PrivateNetwork => {
-            html! { <><circle cx="6" cy="6" r="4.25" /><path class="full" d="M6 1.5a4.5 4.5 0 0 1 0 9z" /></> }
-        }
-        Reach::NodeNetwork => html! { <path class="full" d="M6 .8 11.2 6 6 11.2.8 6z" /> },
-        Reach::Cluster => html! { <circle cx="6" cy="6" r="4.25" /> },
-        Reach::Namespace => html! { <rect x="1.75" y="1.75" width="8.5" height="8.5" rx="1" /> },
-        Reach::SelectedPods => html! { <path d="M6 1.5 10.8 10H1.2z" /> },
-        Reach::Nobody => html! { <path d="M1.5 6h9" /> },
-    };
-    html! { <svg class="glyph" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">{shape}</svg> }
+    let href = format!("#glyph-{}", reach_class(reach));
+    html! { <svg class="glyph" width="12" height="12" aria-hidden="true"><use {href} /></svg> }
+}
+
+/// Markup of our own that never changes, which takes less room as text than as a program.
+pub(super) fn fixed(markup: &'static str) -> Html {
+    Html::from_html_unchecked(AttrValue::Static(markup))
 }
 
 /// The sign of a state, and its class.
@@ -126,7 +122,7 @@ impl Light {
 /// The lines that marks stand on, each as a button that shows it in the editor.
 pub(super) fn lines(marks: &[Mark], reveal: &Callback<Mark>) -> Html {
     let mut marks: Vec<Mark> = marks.to_vec();
-    marks.sort_by_key(|mark| mark.line);
+    marks.order_by_key(|mark| mark.line);
     marks.dedup_by_key(|mark| mark.line);
     let button = |mark: Mark| {
         let reveal = reveal.reform(move |_: MouseEvent| mark);

@@ -7,6 +7,7 @@ use super::draw::{Light, prose};
 use super::shapes;
 use super::state::{Action, By, Shared};
 use super::steps::{Step, step};
+use crate::order::Order;
 use crate::view::{Edge, Lane, Map as Drawing, State, View};
 
 #[derive(Properties, PartialEq)]
@@ -68,16 +69,21 @@ pub(super) fn Map(props: &Props) -> Html {
         })
     };
 
+    let onfocusin = {
+        let focus = focus.clone();
+        Callback::from(move |event: FocusEvent| {
+            focus.set(event.target_dyn_into::<web_sys::Element>().and_then(|element| shapes::index(&element.id())));
+        })
+    };
     let light = props.light.clone().over(map.vertices.iter().map(|vertex| &vertex.key));
     let chosen = map.vertices.iter().position(|vertex| light.is_chosen(&vertex.key));
     let stop = focus.filter(|index| *index < map.vertices.len()).or(chosen).unwrap_or(0);
     let scale = scale(map, props.map_box);
-    let size = |length: f32| (length * scale).ceil().to_string();
+    let size = |length: f32| shapes::px(length * scale);
     html! {
         <section class="map" aria-label="Map" ref={box_ref}>
-            <svg width={size(map.width)} height={size(map.height)} viewBox={format!("0 0 {} {}", map.width, map.height)}
-                role="group" aria-label="From outside to workloads. Arrow keys move, Enter explains." {onkeydown}>
-                {shapes::arrows()}
+            <svg width={size(map.width)} height={size(map.height)} viewBox={format!("0 0 {} {}", shapes::px(map.width), shapes::px(map.height))}
+                role="group" aria-label="From outside to workloads. Arrow keys move, Enter explains." {onkeydown} {onfocusin}>
                 <g>{for map.lanes.iter().map(lane)}</g>
                 <g>{for map.bands.iter().map(shapes::band)}</g>
                 <g>{for ordered(map, &light).map(|(edge, lit)| shapes::edge(edge, lit, &props.on))}</g>
@@ -89,13 +95,13 @@ pub(super) fn Map(props: &Props) -> Html {
 }
 
 fn lane(lane: &Lane) -> Html {
-    html! { <text class="lane" x={lane.x.to_string()} y={lane.y.to_string()}>{lane.title.clone()}</text> }
+    html! { <text class="lane" x={shapes::px(lane.x)} y={shapes::px(lane.y)}>{lane.title.clone()}</text> }
 }
 
 /// The edges with what lights them, the quiet ones first, so that none covers a lit one.
 fn ordered<'a>(map: &'a Drawing, light: &Light) -> impl Iterator<Item = (&'a Edge, &'static str)> + use<'a> {
     let mut edges: Vec<_> = map.edges.iter().map(|edge| (edge, light.class(&edge.key))).collect();
-    edges.sort_by_key(|(edge, class)| (matches!(*class, "lit" | "chosen"), edge.state == State::Yes));
+    edges.order_by_key(|(edge, class)| (matches!(*class, "lit" | "chosen"), edge.state == State::Yes));
     edges.into_iter()
 }
 

@@ -4,23 +4,13 @@ use yew::prelude::*;
 
 use super::draw::{Light, choose, reach_class, state_sign};
 use super::state::Action;
-use crate::view::{Band, Chip, Edge, Reach, Shape, State, Vertex};
+use crate::view::{Band, Chip, Edge, Shape, State, Vertex};
 
 /// From the top of a vertex to its first line of chips, and from one line to the next; the
 /// engine's layout has the same.
 const CHIPS_TOP: f32 = 46.0;
 const CHIP_LINE: f32 = 24.0;
 const CHIP_HEIGHT: f32 = 18.0;
-
-const DRAWN: [Reach; 7] = [
-    Reach::Internet,
-    Reach::PrivateNetwork,
-    Reach::NodeNetwork,
-    Reach::Cluster,
-    Reach::Namespace,
-    Reach::SelectedPods,
-    Reach::Nobody,
-];
 
 /// The id of a vertex's element.
 pub(super) fn id(index: usize) -> String {
@@ -30,28 +20,6 @@ pub(super) fn id(index: usize) -> String {
 /// The vertex of an element's id.
 pub(super) fn index(id: &str) -> Option<usize> {
     id.strip_prefix("vertex-")?.parse().ok()
-}
-
-/// The heads of the arrows, one for each level of reach, and the cross at the end of a dead path.
-pub(super) fn arrows() -> Html {
-    let head = |reach: Reach| {
-        let class = reach_class(reach);
-        html! {
-            <marker key={class} id={format!("to-{class}")} {class} viewBox="0 0 8 8" refX="7" refY="4"
-                markerUnits="userSpaceOnUse" markerWidth="9" markerHeight="9" orient="auto">
-                <path class="head" d="M0 0 8 4 0 8z" />
-            </marker>
-        }
-    };
-    html! {
-        <defs>
-            {for DRAWN.into_iter().map(head)}
-            <marker id="to-nowhere" class="nobody" viewBox="0 0 10 10" refX="5" refY="5"
-                markerUnits="userSpaceOnUse" markerWidth="11" markerHeight="11" orient="auto">
-                <path class="cross" d="M2 2 8 8M8 2 2 8" />
-            </marker>
-        </defs>
-    }
 }
 
 /// The frame of a namespace.
@@ -64,7 +32,8 @@ pub(super) fn band(band: &Band) -> Html {
     }
 }
 
-/// A line between two vertices, with a wide unseen one over it to be hit.
+/// A line between two vertices, with a wide unseen one over it to be hit. `index.html` holds the
+/// heads of the arrows, and the cross at the end of a dead path.
 pub(super) fn edge(edge: &Edge, light: &'static str, on: &Callback<Action>) -> Html {
     let (_, state) = state_sign(edge.state);
     let reach = if edge.state == State::Nearly { "nobody" } else { reach_class(edge.reach) };
@@ -97,7 +66,7 @@ pub(super) fn vertex(index: usize, vertex: &Vertex, stop: bool, light: &Light, o
     let inner = if vertex.shape == Shape::Outside { outside(vertex) } else { card(vertex) };
     html! {
         <g key={index} id={id(index)} class={classes!("vertex", shape, dead, reach, light.class(&vertex.key))}
-            transform={format!("translate({} {})", vertex.x, vertex.y)}
+            transform={format!("translate({} {})", px(vertex.x), px(vertex.y))}
             role="button" tabindex={if stop { "0" } else { "-1" }} aria-label={vertex.label.clone()}
             aria-pressed={light.is_chosen(&vertex.key).to_string()} onclick={choose(on, &vertex.key)}>
             <title>{vertex.label.clone()}</title>
@@ -142,11 +111,11 @@ fn card(vertex: &Vertex) -> Html {
 /// The bar on a workload's outer edge, by which its farthest reach is read; the gaps in it tell the
 /// levels apart without their colour.
 fn bar(height: f32) -> Html {
-    let (low, corner) = (height - 0.25, height - 8.0);
+    let (low, corner) = (px(height), px(height - 8.0));
     html! {
         <>
-            <path class="bar" d={format!("M6 .25V{low}A8 8 0 0 1 0 {corner}V8A8 8 0 0 1 6 .25z")} />
-            <path class="gaps" d={format!("M3 4V{height}")} />
+            <path class="bar" d={format!("M6 0V{low}A8 8 0 0 1 0 {corner}V8A8 8 0 0 1 6 0z")} />
+            <path class="gaps" d={format!("M3 4V{low}")} />
         </>
     }
 }
@@ -163,6 +132,8 @@ fn chip(chip: &Chip) -> Html {
     }
 }
 
-fn px(length: f32) -> String {
-    length.to_string()
+/// A length in whole pixels: what writes fractions would weigh more than all of these shapes.
+#[expect(clippy::cast_possible_truncation, reason = "a float's `as` saturates")]
+pub(super) fn px(length: f32) -> AttrValue {
+    AttrValue::from((length.round() as i32).to_string())
 }

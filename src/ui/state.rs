@@ -141,6 +141,8 @@ pub struct State {
     pub map_box: (u32, u32),
     /// How many findings are drawn.
     pub findings_drawn: usize,
+    /// Whether the page is dark.
+    pub dark: bool,
     /// How many editors have taken the place of the first.
     pub editors: u32,
     /// What was just done, for eye and ear.
@@ -160,6 +162,7 @@ impl Default for State {
             lines: 0,
             map_box: (0, 0),
             findings_drawn: PAGE_OF_FINDINGS,
+            dark: false,
             editors: 0,
             notice: None,
         }
@@ -189,6 +192,8 @@ pub enum Action {
     Show(Pane),
     /// The map's box changed.
     Resized(u32, u32),
+    /// The dark theme, or the light one, was asked for.
+    Dark(bool),
     /// More findings were asked for.
     More,
     /// Another editor took the place of the first, and has yet to be told what to show.
@@ -257,6 +262,7 @@ impl State {
                 }
             }
             Action::Resized(width, height) => next.map_box = (width, height),
+            Action::Dark(dark) => next.dark = dark,
             Action::More => next.findings_drawn = next.findings_drawn.saturating_add(PAGE_OF_FINDINGS),
             Action::EditorCame => next.editors = next.editors.wrapping_add(1),
             Action::Say(notice) => next.notice = Some(notice),

@@ -3,27 +3,19 @@
 use yew::prelude::*;
 
 use super::draw::{choose, prose, reach_class, reach_glyph, reach_word};
-use super::state::{Action, Failure, Run, Shared};
+use super::state::{Action, Failure, Run};
 use crate::view::{Pill, View};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) view: Option<Shared<View>>,
-    pub(super) run: Run,
-    pub(super) on: Callback<Action>,
-}
-
 /// The verdict in a sentence, what was read, and how much can be reached from where.
-#[component]
-pub(super) fn Verdict(props: &Props) -> Html {
-    let Some(view) = &props.view else {
-        let sentence = if let Run::Failed(_) = props.run { "These manifests have no analysis." } else { "Reading…" };
-        return html! { <section class="verdict"><div><h1>{sentence}</h1>{status(props.run)}</div></section> };
+pub(super) fn verdict(view: Option<&View>, run: Run, on: &Callback<Action>) -> Html {
+    let Some(view) = view else {
+        let sentence = "These manifests have no analysis.";
+        return html! { <section class="verdict"><div><h1>{sentence}</h1>{status(run)}</div></section> };
     };
     let verdict = &view.verdict;
-    let pills = verdict.pills.iter().map(|pill| draw_pill(pill, &props.on));
-    let summary = if let Run::Failed(_) = props.run {
-        status(props.run)
+    let pills = verdict.pills.iter().map(|pill| draw_pill(pill, on));
+    let summary = if let Run::Failed(_) = run {
+        status(run)
     } else {
         html! { <p>{prose(&verdict.summary)}<span class="aside">{" · nothing left this page"}</span></p> }
     };
@@ -40,11 +32,11 @@ pub(super) fn Verdict(props: &Props) -> Html {
 
 fn draw_pill(pill: &Pill, on: &Callback<Action>) -> Html {
     let class = classes!("pill", reach_class(pill.reach));
-    let inner = html! { <>{reach_glyph(pill.reach)}{reach_word(pill.reach)}<b>{pill.count}</b></> };
-    let (title, label) = (pill.text.clone(), pill.text.clone());
+    let inner = html! { <>{reach_glyph(pill.reach)}{reach_word(pill.reach)}{" "}<b>{pill.count}</b></> };
+    let title = pill.text.clone();
     let drawn = match &pill.key {
         Some(key) => html! {
-            <button type="button" {class} {title} aria-label={label} onclick={choose(on, key)}>{inner}</button>
+            <button type="button" {class} {title} onclick={choose(on, key)}>{inner}</button>
         },
         None => html! { <span {class} {title}>{inner}</span> },
     };

@@ -8,12 +8,13 @@ use crate::layout::{self, Card, Rect};
 use crate::manifest::service::{ServicePort, ServiceSpec};
 use crate::manifest::workload::Pods;
 use crate::manifest::{Object, ObjectId};
+use crate::order::Order;
 use crate::words::count;
 use crate::yaml::IntOrString;
 
 /// Pixels that a character of the map's monospace text is wide, and of its other text.
 const MONO: f32 = 6.7;
-const SANS: f32 = 8.4;
+const SANS: f32 = 7.8;
 const PADDING: f32 = 12.0;
 /// The name, and the kind under it.
 const HEAD: f32 = 46.0;
@@ -68,7 +69,9 @@ impl Draft {
     }
 
     pub(super) fn vertex(&self, rect: Rect) -> Vertex {
-        let room = if self.shape == Shape::Outside { rect.width } else { rect.width - PADDING * 2.0 };
+        // Places and ways in have names of our own, which fit.
+        let own = matches!(self.shape, Shape::Outside | Shape::Entry);
+        let room = if own { f32::MAX } else { rect.width - PADDING * 2.0 };
         Vertex {
             key: self.key.clone(),
             shape: self.shape,
@@ -166,7 +169,7 @@ pub(super) fn outside(reach: Reach) -> Draft {
 pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: ObjectId, width: f32) -> Draft {
     let ways = || analysis.exposure.paths.iter().filter(|path| path.service.or(path.workload()) == Some(door));
     let mut ports: Vec<u16> = ways().filter(|path| path.via == via).filter_map(|path| path.entry_port).collect();
-    ports.sort_unstable();
+    ports.order();
     ports.dedup();
     let numbers: Vec<String> = ports.iter().map(|port| format!(":{port}")).collect();
     let with_node_ports = via == Via::LoadBalancer && ways().any(|path| path.via == Via::NodePort);
@@ -273,7 +276,7 @@ pub(super) fn workload(cluster: &Cluster, id: ObjectId, object: &Object, reach: 
     if chips.is_empty() {
         chips.push(("no labels".to_owned(), State::No));
     }
-    chips.sort_by_key(|(_, state)| *state);
+    chips.order_by_key(|(_, state)| *state);
     let ports = workload.template.spec.ports().filter_map(|(_, port)| {
         let number = port.number()?;
         Some(port.name.as_ref().map_or_else(|| number.to_string(), |name| format!("{number} {}", name.value)))

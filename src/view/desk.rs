@@ -50,7 +50,7 @@ pub fn view(analysis: &Analysis, orientation: Orientation, width: f32) -> View {
 
 fn verdict(analysis: &Analysis) -> Verdict {
     let mut counts: BTreeMap<exposure::Reach, usize> = BTreeMap::new();
-    let widest = analysis.exposure.widest();
+    let widest = analysis.exposure.widest(&analysis.cluster);
     for (id, _) in analysis.cluster.workloads() {
         let reach = widest.get(&id).map_or(exposure::Reach::Nobody, |(reach, _)| *reach);
         *counts.entry(reach).or_default() += 1;

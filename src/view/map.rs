@@ -10,6 +10,7 @@ use crate::cluster::{Cluster, ServiceMatch};
 use crate::exposure::{Path, Reach, Verdict, Via};
 use crate::layout::{self, Card};
 use crate::manifest::{Object, ObjectId};
+use crate::order::Order;
 use crate::words::{code, count};
 
 /// The map draws no more Services and no more workloads than this; those that can be reached from
@@ -53,7 +54,7 @@ struct Sketch<'a> {
 impl<'a> Sketch<'a> {
     fn new(analysis: &'a Analysis, orientation: Orientation, width: f32) -> Self {
         let cluster = &analysis.cluster;
-        let widest = analysis.exposure.widest();
+        let widest = analysis.exposure.widest(cluster);
         let (drawn, note) = choose(cluster, &widest);
         let namespaces: BTreeSet<&str> =
             drawn.iter().filter_map(|id| cluster.object(*id)).map(Object::namespace).collect();
@@ -271,7 +272,7 @@ impl<'a> Sketch<'a> {
     fn finish(self) -> Map {
         // Lane by lane and outermost first, so that the reading order is the order of the picture.
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
-        order.sort_by_key(|&index| {
+        order.order_by_key(|&index| {
             self.drafts.get(index).map(|draft| (draft.lane, draft.band, draft.group, draft.rank, index))
         });
         let mut position = vec![0; order.len()];
@@ -330,9 +331,9 @@ fn has_load_balancer(paths: &[Path], service: ObjectId) -> bool {
 fn choose(cluster: &Cluster, widest: &BTreeMap<ObjectId, (Reach, Verdict)>) -> (BTreeSet<ObjectId>, Option<String>) {
     let reach = |id: &ObjectId| widest.get(id).map_or(Reach::Nobody, |(reach, _)| *reach);
     let mut services: Vec<&ServiceMatch> = cluster.services().iter().collect();
-    services.sort_by_key(|matched| matched.selects.iter().map(|selected| reach(&selected.workload)).min());
+    services.order_by_key(|matched| matched.selects.iter().map(|selected| reach(&selected.workload)).min());
     let mut workloads: Vec<ObjectId> = cluster.workloads().map(|(id, _)| id).collect();
-    workloads.sort_by_key(reach);
+    workloads.order_by_key(reach);
     let (all_services, all_workloads) = (services.len(), workloads.len());
     services.truncate(MOST);
     let served = services.iter().flat_map(|matched| matched.selects.iter().map(|selected| selected.workload));

@@ -7,6 +7,7 @@ mod things;
 use super::prose::{marks, prose};
 use super::{Block, Panel, Section, keys};
 use crate::Analysis;
+use crate::order::Order;
 use crate::source::Place;
 use keys::Subject;
 
@@ -23,7 +24,7 @@ pub(super) fn panel(analysis: &Analysis, key: &str) -> Option<Panel> {
     };
     let mut lit = draft.lit;
     lit.push(key.to_owned());
-    lit.sort();
+    lit.order();
     lit.dedup();
     Some(Panel {
         key: key.to_owned(),

@@ -3,6 +3,7 @@
 use super::{Inline, Mark, Prose, Reach, Severity, TextEdit};
 use crate::exposure;
 use crate::finding;
+use crate::order::Order;
 use crate::source::{Place, Texts};
 
 /// Splits a sentence at its backticks: what stands between two is code.
@@ -25,7 +26,7 @@ pub(crate) fn mark(texts: &Texts, place: Place, primary: bool) -> Mark {
 pub(crate) fn marks(texts: &Texts, places: impl IntoIterator<Item = Place>) -> Vec<Mark> {
     let mut marks: Vec<Mark> =
         places.into_iter().enumerate().map(|(index, place)| mark(texts, place, index == 0)).collect();
-    marks.sort_by_key(|mark| (mark.file, mark.from, mark.to, !mark.primary));
+    marks.order_by_key(|mark| (mark.file, mark.from, mark.to, !mark.primary));
     marks.dedup_by_key(|mark| (mark.file, mark.from, mark.to));
     marks
 }

@@ -19,7 +19,7 @@ pub(super) fn span(text: &str, lines: Span) -> Span {
 
 /// Where the header before the lines begins and ends: it is the last thing before them, apart from
 /// blank lines and its own comment. That of an empty scalar may begin where its lines should.
-fn header(text: &str, lines: usize) -> Option<(usize, usize)> {
+pub(super) fn header(text: &str, lines: usize) -> Option<(usize, usize)> {
     let line_start = |at: usize| text.get(..at)?.rfind('\n').map(|newline| newline + 1).or(Some(0));
     let before = text.get(line_start(lines)?..lines)?;
     let above = text.get(..lines - before.len())?.trim_end();

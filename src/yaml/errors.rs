@@ -12,7 +12,7 @@ pub(super) fn explain(text: &str, error: &ScanError) -> Problem {
     if let Some(problem) = template(&line) {
         return problem;
     }
-    if let Some(problem) = tab(text, &line, error.kind()) {
+    if let Some(problem) = indented_with_tab(text, &line, error.kind()) {
         return problem;
     }
     let (message, hint) = words(error.kind());
@@ -58,7 +58,8 @@ impl<'a> Line<'a> {
         if content > from {
             self.span(from, content)
         } else {
-            self.span(self.text.len() - self.text.trim_start().len(), content)
+            let end = self.text.trim_end().len();
+            self.span((self.text.len() - self.text.trim_start().len()).min(end), end)
         }
     }
 
@@ -74,7 +75,7 @@ fn template(line: &Line) -> Option<Problem> {
     Some(Problem::refused(line.span(from, to), "This line holds a template that was not rendered.", Some(hint)))
 }
 
-fn tab(text: &str, line: &Line, kind: &ErrorKind) -> Option<Problem> {
+fn indented_with_tab(text: &str, line: &Line, kind: &ErrorKind) -> Option<Problem> {
     let indented = |line: &Line| {
         let indent = line.text.len() - line.text.trim_start().len();
         line.text.get(..indent).and_then(|blank| blank.find('\t')).map(|at| (at, indent))
@@ -98,8 +99,13 @@ fn tab(text: &str, line: &Line, kind: &ErrorKind) -> Option<Problem> {
         let at = line.text.find('\t').filter(|_| about_tabs)?;
         Some(line.span(at, at + 1))
     })?;
+    Some(tab(found))
+}
+
+/// What a tab at the wrong place means.
+pub(super) fn tab(span: Span) -> Problem {
     let message = "This line is indented with a tab; YAML allows only spaces there.";
-    Some(Problem::refused(found, message, Some("Replace the tab by spaces.")))
+    Problem::refused(span, message, Some("Replace the tab by spaces."))
 }
 
 /// A line such as `name:web` among keys: the colon needs a space behind it.

@@ -1,5 +1,13 @@
-//! JSON, as far as it differs from YAML: objects may follow one another without a separator, tabs
-//! may indent, and kubectl is stricter about it.
+//! JSON, as kubectl reads a file that begins with a brace: objects one behind the other, and none of
+//! YAML's liberties.
+
+use std::rc::Rc;
+
+use super::entries::MappingBuilder;
+use super::node::{Entry, Node, Style, Value};
+use super::problem::Problem;
+use super::scalar;
+use crate::source::Span;
 
 /// Whether a text is read as JSON: its first character is a brace
 /// (`kubernetes/apimachinery: pkg/util/yaml/decoder.go GuessJSONStream`).
@@ -7,32 +15,49 @@ pub(super) fn is_json(text: &str) -> bool {
     text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
 }
 
-/// The ranges (offset and length) of the objects that a text of strict JSON consists of; none where
-/// it is not strict JSON, and has to be read as YAML.
-pub(super) fn objects(text: &str) -> Option<Vec<(usize, usize)>> {
-    if !is_json(text) {
+/// A text that is one value of JSON and nothing else.
+pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Option<Node> {
+    let mut reader = Reader { text, at: 0, found: Vec::new() };
+    reader.space();
+    let node = reader.value(0)?;
+    reader.space();
+    if reader.at < text.len() {
         return None;
     }
-    let mut scan = Scan { bytes: text.as_bytes(), at: 0 };
-    let mut objects = Vec::new();
-    scan.space();
-    while scan.at < scan.bytes.len() {
-        let start = scan.at;
-        scan.value(0)?;
-        objects.push((start, scan.at - start));
-        scan.space();
+    problems.append(&mut reader.found);
+    Some(node)
+}
+
+/// Where the values of a stream of JSON lie (first byte and length), and the byte behind them at
+/// which it is JSON no longer, if there is one.
+pub(super) fn values(text: &str) -> (Vec<(usize, usize)>, Option<usize>) {
+    let mut reader = Reader { text, at: 0, found: Vec::new() };
+    let mut values = Vec::new();
+    loop {
+        reader.space();
+        let start = reader.at;
+        if start >= text.len() {
+            return (values, None);
+        }
+        match reader.value(0) {
+            Some(_) => values.push((start, reader.at - start)),
+            None => return (values, Some(reader.at)),
+        }
     }
-    Some(objects)
 }
 
-struct Scan<'a> {
-    bytes: &'a [u8],
+/// Values may be nested this deep; a document that is deeper is refused, whichever way it is read.
+const DEEPEST: usize = 500;
+
+struct Reader<'a> {
+    text: &'a str,
     at: usize,
+    found: Vec<Problem>,
 }
 
-impl Scan<'_> {
+impl Reader<'_> {
     fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+        self.text.as_bytes().get(self.at).copied()
     }
 
     fn space(&mut self) {
@@ -45,32 +70,53 @@ impl Scan<'_> {
         (self.peek() == Some(byte)).then(|| self.at += 1)
     }
 
-    fn value(&mut self, depth: usize) -> Option<()> {
-        const DEEPEST: usize = 250;
+    fn span(&self, start: usize) -> Span {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span::new(offset(start), offset(self.at))
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Node> {
         if depth > DEEPEST {
             return None;
         }
-        match self.peek()? {
-            b'{' => self.list(b'}', depth, |scan| {
-                scan.string()?;
-                scan.space();
-                scan.take(b':')
-            }),
-            b'[' => self.list(b']', depth, |_| Some(())),
-            b'"' => self.string(),
-            _ => {
-                let rest = self.bytes.get(self.at..)?;
-                let word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
-                let length = rest.iter().take_while(|byte| word(byte)).count();
-                let text = std::str::from_utf8(rest.get(..length)?).ok()?;
-                self.at += length;
-                let number = text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && text.parse::<f64>().is_ok();
-                (number || matches!(text, "true" | "false" | "null")).then_some(())
-            }
-        }
+        let start = self.at;
+        let (value, style) = match self.peek()? {
+            b'{' => (self.object(depth)?, Style::Flow),
+            b'[' => (self.array(depth)?, Style::Flow),
+            b'"' => (Value::String(self.string()?), Style::Quoted),
+            _ => (self.word()?, Style::Plain),
+        };
+        Some(Node { span: self.span(start), value, style })
     }
 
-    fn list(&mut self, close: u8, depth: usize, before: impl Fn(&mut Self) -> Option<()>) -> Option<()> {
+    fn object(&mut self, depth: usize) -> Option<Value> {
+        let mut mapping = MappingBuilder::default();
+        self.list(b'}', |reader| {
+            let start = reader.at;
+            let key = reader.string()?;
+            let key_span = reader.span(start);
+            reader.space();
+            reader.take(b':')?;
+            reader.space();
+            let value = reader.value(depth + 1)?;
+            if let Some(earlier) = mapping.insert(Entry { key, key_span, value }) {
+                reader.found.extend(super::entries::written_twice(reader.text, &earlier, key_span, reader.found.len()));
+            }
+            Some(())
+        })?;
+        Some(Value::Mapping(mapping.finish()))
+    }
+
+    fn array(&mut self, depth: usize) -> Option<Value> {
+        let mut items = Vec::new();
+        self.list(b']', |reader| {
+            items.push(reader.value(depth + 1)?);
+            Some(())
+        })?;
+        Some(Value::Sequence(items.into()))
+    }
+
+    fn list(&mut self, close: u8, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.at += 1;
         self.space();
         if self.take(close).is_some() {
@@ -78,9 +124,7 @@ impl Scan<'_> {
         }
         loop {
             self.space();
-            before(self)?;
-            self.space();
-            self.value(depth + 1)?;
+            item(self)?;
             self.space();
             if self.take(close).is_some() {
                 return Some(());
@@ -89,18 +133,122 @@ impl Scan<'_> {
         }
     }
 
-    fn string(&mut self) -> Option<()> {
+    fn word(&mut self) -> Option<Value> {
+        let rest = self.text.get(self.at..)?;
+        let in_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        let word = rest.split(|c| !in_word(c)).next()?;
+        let value = match word {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            "null" => Value::Null,
+            _ => number(word)?,
+        };
+        self.at += word.len();
+        Some(value)
+    }
+
+    fn string(&mut self) -> Option<Rc<str>> {
         self.take(b'"')?;
+        let start = self.at;
+        let rest = self.text.get(start..)?;
+        let end = rest.find(|c: char| c == '"' || c == '\\' || c < ' ')?;
+        let mut string = rest.get(..end)?.to_owned();
+        self.at += end;
         loop {
-            match self.peek()? {
-                b'"' => {
+            let c = self.text.get(self.at..)?.chars().next()?;
+            match c {
+                '"' => {
                     self.at += 1;
-                    return Some(());
+                    return Some(Rc::from(string));
                 }
-                b'\\' => self.at += 2,
-                0..0x20 => return None,
-                _ => self.at += 1,
+                '\\' => string.push(self.escape()?),
+                c if c < ' ' => return None,
+                c => {
+                    string.push(c);
+                    self.at += c.len_utf8();
+                }
             }
+        }
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        let c = match self.text.as_bytes().get(self.at + 1)? {
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => return self.unicode(),
+            &byte @ (b'"' | b'\\' | b'/') => char::from(byte),
+            _ => return None,
+        };
+        self.at += 2;
+        Some(c)
+    }
+
+    /// `\u` with four digits, or a pair of them; half a pair becomes U+FFFD, as in Go.
+    fn unicode(&mut self) -> Option<char> {
+        let unit = |at: usize| {
+            let digits = self.text.get(at..at + 6)?.strip_prefix("\\u")?;
+            digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
+        };
+        let first = unit(self.at)?;
+        let pair = [Some(first), unit(self.at + 6)];
+        let c = char::decode_utf16(pair.into_iter().flatten()).next()?.unwrap_or(char::REPLACEMENT_CHARACTER);
+        self.at += 6 * c.len_utf16();
+        Some(c)
+    }
+}
+
+/// A number in JSON's own form: no leading zero, no plus, digits on both sides of the dot.
+fn number(word: &str) -> Option<Value> {
+    let unsigned = word.strip_prefix('-').unwrap_or(word);
+    let whole = unsigned.split(|c: char| !c.is_ascii_digit()).next()?;
+    let rest = unsigned.get(whole.len()..)?;
+    let exponent = rest.find(['e', 'E']).unwrap_or(rest.len());
+    let fraction = rest.get(..exponent)?;
+    let is_number = !whole.is_empty()
+        && (whole == "0" || !whole.starts_with('0'))
+        && (fraction.is_empty() || fraction.len() > 1 && fraction.starts_with('.'));
+    if !is_number {
+        return None;
+    }
+    if let Ok(number) = word.parse::<i64>() {
+        return Some(Value::Int(number));
+    }
+    word.parse::<f64>().ok().filter(|number| number.is_finite()).map(scalar::whole_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_told_from_what_only_looks_like_it() {
+        for (text, last, reason) in [
+            ("{\"a\": [1, -2.5e3, true, null, \"\\/\\u00e9\"]}", None, "all that JSON has"),
+            ("{\"a\":1}{\"a\":2}\n\t{}", None, "objects one behind the other"),
+            ("{\"a\": 1,}", Some(8), "a comma too many"),
+            ("{a: b}", Some(1), "a key without quotes"),
+            ("{\"a\": 01}", Some(6), "a number with a zero before it"),
+            ("{\"a\": 1.}", Some(6), "a number that ends in its dot"),
+            ("{} # why", Some(3), "a comment"),
+            ("{\"a\n\": 1}", Some(3), "a line break in a string"),
+            ("{\"\\x41\": 1}", Some(2), "an escape of YAML's"),
+        ] {
+            assert_eq!(values(text).1, last, "{reason}");
+        }
+    }
+
+    #[test]
+    fn strings_are_unescaped() {
+        for (text, string) in [
+            (r#""a\u00e9\n\/\"\\""#, "aé\n/\"\\"),
+            (r#""\ud834\udd1e""#, "𝄞"),
+            (r#""\ud834 \udd1e""#, "\u{fffd} \u{fffd}"),
+        ] {
+            let node = read(text, &mut Vec::new()).unwrap();
+            assert!(matches!(&node.value, Value::String(found) if **found == *string), "{text}: {node:?}");
         }
     }
 }

@@ -3,17 +3,24 @@
 //! The only room that names `granit_parser`.
 
 mod block;
+mod decode;
 pub mod edit;
+mod entries;
 mod errors;
 mod from_node;
+mod ignored;
 mod json;
+mod key;
 mod node;
 mod parse;
 mod problem;
 mod quote;
 mod scalar;
 mod split;
+mod tabs;
+mod tag;
 
+pub use decode::decode;
 pub use from_node::{FromNode, IntOrString, Reader, StringEntry, StringMap};
 pub(crate) use from_node::{fields, mapping};
 pub use node::{Entry, Node, Style, Value};

@@ -1,4 +1,4 @@
-//! Events to a tree: the only file that names the parser.
+//! The parser's events to a tree.
 //!
 //! Aliases share what they stand for. How deep and how large a tree grows through them is bounded,
 //! so that no text can make more of itself than memory holds.
@@ -8,9 +8,14 @@ use std::rc::Rc;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
+use super::entries::{self, MappingBuilder};
+use super::ignored::ignored;
+use super::key::{Pending, absent, key};
 use super::node::{Entry, Node, Style, Value};
-use super::problem::Problem;
-use super::{block, errors, scalar};
+use super::problem::{Failed, Problem, failed};
+use super::tabs::Tabs;
+use super::tag::tagged;
+use super::{block, errors, json, scalar};
 use crate::source::Span;
 
 /// What a document holds.
@@ -28,11 +33,15 @@ pub struct Parsed {
 const MOST_HIGH: usize = 1_000;
 /// A tree may hold this many values through aliases and merges.
 const MOST_ALIASED: usize = 100_000;
-/// More duplicate keys than this in one document help nobody.
-const MOST_DUPLICATES: usize = 100;
 
 /// Reads one document.
 pub fn parse(text: &str) -> Parsed {
+    if json::is_json(text) {
+        let mut problems = Vec::new();
+        if let Some(root) = json::read(text, &mut problems) {
+            return Parsed { root: Some(root), problems, shared: Vec::new() };
+        }
+    }
     let mut builder = Builder { text, ..Builder::default() };
     let root = match builder.build() {
         Ok(root) => root.filter(|root| !matches!(root.value, Value::Null)),
@@ -72,16 +81,8 @@ enum Content {
 
 #[derive(Default)]
 struct MappingFrame {
-    entries: Vec<Option<Entry>>,
-    index: HashMap<Rc<str>, usize>,
+    entries: MappingBuilder,
     pending: Option<Pending>,
-}
-
-/// A key whose value has not come yet.
-struct Pending {
-    key: Rc<str>,
-    span: Span,
-    merge: bool,
 }
 
 #[derive(Default)]
@@ -95,24 +96,22 @@ struct Builder<'a> {
     duplicates: usize,
 }
 
-type Failed<T> = Result<T, Box<Problem>>;
-
-fn failed<T>(span: Span, message: &str, hint: Option<&str>) -> Failed<T> {
-    Err(Box::new(Problem::refused(span, message, hint)))
-}
-
 impl Builder<'_> {
     /// Builds the first YAML document of the text; kubectl ignores what may follow after `...`.
     fn build(&mut self) -> Failed<Option<Node>> {
         let options = granit_parser::options! {
-            block_scalar_eof_without_line_feed: true,
             bom_inside_document_as_content: true,
         };
         let mut root = None;
+        let mut tabs = Tabs::new(self.text);
         for event in Parser::new_from_str_with_options(self.text, options) {
             let (event, span) = event.map_err(|error| Box::new(errors::explain(self.text, &error)))?;
             let range = span.byte_range().unwrap_or_default();
             let span = Span::new(offset(range.start), offset(range.end));
+            let around = self.stack.last().map(|frame| (frame.style, frame.start as usize));
+            if let Some(tab) = tabs.check(self.text, &event, &range, around) {
+                return Err(Box::new(errors::tab(tab)));
+            }
             let built = match event {
                 Event::Alias(id) => self.alias(id, span)?,
                 Event::Scalar(text, style, anchor, tag) => {
@@ -133,7 +132,7 @@ impl Builder<'_> {
                     None => continue,
                 },
                 Event::DocumentEnd => {
-                    self.say_what_is_ignored(span);
+                    self.problems.extend(ignored(self.text, span.start as usize));
                     break;
                 }
                 _ => continue,
@@ -155,7 +154,7 @@ impl Builder<'_> {
         let Some(frame) = self.stack.pop() else { return Ok(None) };
         let value = match frame.content {
             Content::Sequence(items) => Value::Sequence(items.into()),
-            Content::Mapping(mapping) => Value::Mapping(mapping.entries.into_iter().flatten().collect()),
+            Content::Mapping(mapping) => Value::Mapping(mapping.entries.finish()),
         };
         // A block collection ends where its last value does; the parser's end lies after the blank
         // lines that follow.
@@ -218,7 +217,7 @@ impl Builder<'_> {
                     frame.end = built.node.span.end;
                 }
                 let entry = Entry { key, key_span: span, value: built.node };
-                let earlier = mapping.insert(entry);
+                let earlier = mapping.entries.insert(entry);
                 if let Some(earlier) = earlier {
                     self.report_duplicate(&earlier, span);
                 }
@@ -228,22 +227,8 @@ impl Builder<'_> {
     }
 
     fn report_duplicate(&mut self, earlier: &Entry, again: Span) {
+        self.problems.extend(entries::written_twice(self.text, earlier, again, self.duplicates));
         self.duplicates += 1;
-        if self.duplicates > MOST_DUPLICATES {
-            return;
-        }
-        let line = self.text.get(..again.start as usize).map_or(0, |before| before.matches('\n').count());
-        let here = self.text.get(..earlier.key_span.start as usize).map_or(0, |before| before.matches('\n').count());
-        let name = crate::words::code(&earlier.key);
-        let message = if line == here {
-            format!("The key {name} is written twice here; the last value counts.")
-        } else {
-            format!(
-                "The key {name} is written again {} further down; the last value counts.",
-                crate::words::count(line - here, "line")
-            )
-        };
-        self.problems.push(Problem::warning(earlier.key_span, message, Some("Remove the one that is not meant.")));
     }
 
     /// Takes the entries of a `<<` value in where it stands: they replace what came before them and
@@ -269,7 +254,7 @@ impl Builder<'_> {
             self.count(entries.len(), span)?;
             let Some(Frame { content: Content::Mapping(mapping), .. }) = self.stack.last_mut() else { continue };
             for entry in entries.iter() {
-                mapping.insert(entry.clone());
+                mapping.entries.insert(entry.clone());
             }
         }
         Ok(())
@@ -281,11 +266,18 @@ impl Builder<'_> {
             ScalarStyle::SingleQuoted => (Style::Quoted, span),
             ScalarStyle::DoubleQuoted => {
                 let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-                if !super::json::is_json(self.text) && raw.replace("\\\\", "").contains("\\/") {
+                if raw.replace("\\\\", "").contains("\\/") {
                     return failed(
                         span,
                         "The text between double quotes has a `\\/`, which kubectl's YAML does not know.",
                         Some("Write the slash alone."),
+                    );
+                }
+                if has_surrogate(raw) {
+                    return failed(
+                        span,
+                        "The text between double quotes has one half of a character (`\\ud800` to `\\udfff`).",
+                        Some("Write the character itself, or `\\U` and eight digits."),
                     );
                 }
                 (Style::Quoted, span)
@@ -308,105 +300,16 @@ impl Builder<'_> {
         }
         Ok(Built { node: Node { span, value, style }, end: span.end, height: 0, size: 1 })
     }
-
-    /// Says so when text stands behind the end of the document.
-    fn say_what_is_ignored(&mut self, end: Span) {
-        let rest = self.text.get(end.start as usize..).unwrap_or_default();
-        let Some(behind) = rest.strip_prefix("...") else { return };
-        let mut at = end.start as usize + 3;
-        for line in behind.split_inclusive('\n') {
-            let content = line.trim();
-            if !content.is_empty() && !content.starts_with('#') && content != "..." {
-                let start = at + (line.len() - line.trim_start().len());
-                let span = Span::new(offset(start), offset(start + content.len()));
-                let message = "Nothing from here to the next `---` is read: the document ended at `...`.";
-                self.problems.push(Problem::warning(span, message, Some("Separate documents with `---`.")));
-                return;
-            }
-            at += line.len();
-        }
-    }
 }
 
-impl MappingFrame {
-    /// Puts an entry in, and returns the one of the same key that it replaces.
-    fn insert(&mut self, entry: Entry) -> Option<Entry> {
-        const FEW: usize = 16;
-        let at = self.entries.len();
-        let earlier = if at < FEW {
-            self.entries.iter().position(|slot| slot.as_ref().is_some_and(|other| other.key == entry.key))
-        } else {
-            if self.index.is_empty() {
-                let known = self.entries.iter().enumerate();
-                self.index = known.filter_map(|(at, slot)| Some((slot.as_ref()?.key.clone(), at))).collect();
-            }
-            self.index.insert(entry.key.clone(), at)
-        };
-        let replaced = earlier.and_then(|earlier| self.entries.get_mut(earlier)).and_then(Option::take);
-        self.entries.push(Some(entry));
-        replaced
-    }
-}
-
-/// A node as the key of a mapping.
-fn key(node: Node, text: &str) -> Failed<Pending> {
-    let raw = text.get(node.span.start as usize..node.span.end as usize).unwrap_or_default();
-    let merge = node.style == Style::Plain && raw == "<<";
-    let Some(key) = scalar::key_text(&node.value) else {
-        let template = text.get(node.span.start as usize..).is_some_and(|rest| rest.starts_with("{"));
-        return match node.value {
-            Value::Null => {
-                failed(node.span, "This key is empty.", Some("Put it in quotes if it is the text `null` or `~`."))
-            }
-            _ if template => failed(
-                node.span,
-                "This key is a map.",
-                Some(
-                    "It looks like a template, such as Helm's `{{ … }}`: render it first, for example with `helm template`.",
-                ),
-            ),
-            _ => failed(node.span, "This key is a list or a map; Kubernetes has only texts as keys.", None),
-        };
+/// Whether a double-quoted text escapes a character in two halves, as JSON does and go-yaml does not.
+fn has_surrogate(raw: &str) -> bool {
+    let escapes =
+        raw.split("\\\\").flat_map(|part| part.match_indices("\\u").map(move |(at, _)| part.get(at + 2..at + 4)));
+    let half = |digits: &str| {
+        digits.starts_with(['d', 'D']) && digits.ends_with(|c: char| matches!(c, '8' | '9' | 'a'..='f' | 'A'..='F'))
     };
-    Ok(Pending { key, span: node.span, merge })
-}
-
-/// A scalar with a tag: the tag decides, and what does not fit it is refused.
-fn tagged(text: &str, style: Style, tag: &Tag, span: Span) -> Failed<Value> {
-    // A tag of someone's own is left alone, and so is the text: it is not resolved.
-    let Some(suffix) = (tag.handle() == "tag:yaml.org,2002:").then(|| tag.suffix()) else {
-        return Ok(Value::String(Rc::from(text)));
-    };
-    let resolved = scalar::resolve(text);
-    let value = match (suffix, resolved) {
-        ("str" | "timestamp", _) => Some(Value::String(Rc::from(text))),
-        ("binary", _) => scalar::binary(text).map(|text| Value::String(Rc::from(text))),
-        ("int", value @ Value::Int(_)) | ("bool", value @ Value::Bool(_)) | ("null", value @ Value::Null) => {
-            Some(value)
-        }
-        ("float", value @ (Value::Int(_) | Value::Float(_))) => Some(value),
-        ("int" | "bool" | "null" | "float", _) => None,
-        (_, value) if style == Style::Plain => Some(value),
-        _ => Some(Value::String(Rc::from(text))),
-    };
-    match value {
-        Some(value) => Ok(value),
-        None => failed(span, &format!("This is not what its tag `!!{suffix}` says."), Some("Leave the tag out.")),
-    }
-}
-
-/// Where an absent value would stand. The parser puts it before its colon, or, where an explicit key
-/// (`? key`) has none, before whatever comes next.
-fn absent(text: &str, key: Span, value: Span) -> Span {
-    let between = text.get(key.end as usize..value.start as usize).unwrap_or_default();
-    if between.trim_start().starts_with(':') {
-        return value;
-    }
-    let rest = text.get(key.end as usize..).unwrap_or_default();
-    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let colon = rest.get(blanks..).is_some_and(|rest| rest.starts_with(':'));
-    let at = if colon { key.end + offset(blanks) + 1 } else { key.end };
-    Span::new(at, at)
+    escapes.flatten().any(half)
 }
 
 fn offset(at: usize) -> u32 {

@@ -32,3 +32,11 @@ impl Problem {
         crate::Problem { place: Place::new(document, span), message, hint, refused }
     }
 }
+
+/// What a document gives, or why it cannot be read at all.
+pub(super) type Failed<T> = Result<T, Box<Problem>>;
+
+/// Why a document cannot be read.
+pub(super) fn failed<T>(span: Span, message: &str, hint: Option<&str>) -> Failed<T> {
+    Err(Box::new(Problem::refused(span, message, hint)))
+}

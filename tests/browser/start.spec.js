@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { budget, firstView, total } from "../../scripts/size.mjs";
+import { ceiling, firstView, total } from "../../scripts/size.mjs";
 import { expect, folder, test } from "./fixtures.js";
 
 test("the page starts", async ({ page }) => {
@@ -23,11 +23,11 @@ test("every file that the first view asks for is one of those that are weighed",
   page.on("request", (request) => asked.push(request.url()));
   await page.goto("./", { waitUntil: "networkidle" });
   const weighed = firstView(folder).map(({ name }) => new URL(name === "index.html" ? "./" : name, site).href);
-  const others = asked.filter((url) => !url.startsWith("data:") && url !== `${site}editor/editor.js`);
+  const others = asked.filter((url) => !/^(data|blob):/.test(url) && url !== `${site}editor/editor.js`);
   expect([...new Set(others)].sort()).toEqual(weighed.sort());
 });
 
-test("the first view stays within its budget", async () => {
+test("the first view weighs no more than its limit", async () => {
   expect(readdirSync(folder)).toContain("index.html");
-  expect(total(firstView(folder))).toBeLessThan(budget);
+  expect(total(firstView(folder))).toBeLessThan(ceiling);
 });

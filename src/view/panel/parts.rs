@@ -10,6 +10,7 @@ use crate::exposure::{Path, Verdict};
 use crate::finding::{Fix, Promise};
 use crate::labels::{Found, Match, Outcome, Requirement};
 use crate::manifest::{Object, ObjectId};
+use crate::order::Order;
 use crate::words::code;
 
 /// The steps of a path.
@@ -105,7 +106,7 @@ pub(super) fn assumptions<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Vec<
     for path in paths.into_iter().filter(|path| path.verdict != Verdict::Blocked || path.workload().is_none()) {
         assumed.extend(&path.depends_on);
     }
-    assumed.sort();
+    assumed.order();
     assumed.dedup();
     assumed.into_iter().map(|assumption| Block::Text(prose(assumption.text()))).collect()
 }

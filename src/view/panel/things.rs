@@ -11,7 +11,8 @@ use crate::labels::Requirement;
 use crate::manifest::service::ServiceSpec;
 use crate::manifest::workload::{Pods, Workload};
 use crate::manifest::{Object, ObjectId};
-use crate::words::{code, count, list};
+use crate::order::Order;
+use crate::words::{capitalised, code, count, list};
 
 /// More ways than this are too many to read at once.
 const MOST_WAYS: usize = 3;
@@ -176,7 +177,7 @@ pub(super) fn outside(analysis: &Analysis, reach: Reach) -> Draft {
     let (mut open, mut may) = (Vec::new(), Vec::new());
     let mut seen = std::collections::BTreeSet::new();
     let mut paths: Vec<&Path> = analysis.exposure.paths.iter().filter(|path| path.from == reach).collect();
-    paths.sort_by_key(|path| path.verdict);
+    paths.order_by_key(|path| path.verdict);
     for path in &paths {
         let Some(object) = path.workload().and_then(|id| analysis.cluster.object(id)) else { continue };
         if path.verdict == Verdict::Blocked || !seen.insert((path.workload(), path.port())) {
@@ -187,8 +188,7 @@ pub(super) fn outside(analysis: &Analysis, reach: Reach) -> Draft {
         let link = Block::Link(keys::object(object), prose(&text));
         if path.verdict == Verdict::Open { open.push(link) } else { may.push(link) }
     }
-    let who = reach.who();
-    draft.title = who.get(..1).map(str::to_uppercase).unwrap_or_default() + who.get(1..).unwrap_or_default();
+    draft.title = capitalised(reach.who());
     draft.lead = match (open.len(), may.len()) {
         (0, 0) => "Nothing can be reached from here.".to_owned(),
         (0, may) => format!("Can perhaps reach {}.", count(may, "port")),
@@ -242,7 +242,7 @@ pub(super) fn entry(analysis: &Analysis, from: Option<Reach>, via: Via, door: Ob
 /// and everything on them lit. Of ways that end before they arrive the outermost says it all.
 fn ways(analysis: &Analysis, paths: &[&Path], draft: &mut Draft) {
     let mut paths = paths.to_vec();
-    paths.sort_by_key(|path| (path.verdict == Verdict::Depends, path.from, path.via));
+    paths.order_by_key(|path| (path.verdict == Verdict::Depends, path.from, path.via));
     for path in &paths {
         draft.lit.extend(keys::steps(&analysis.cluster, path));
     }

@@ -85,11 +85,11 @@ pub(super) fn ends_in_block_scalar(node: &Node) -> bool {
 }
 
 /// The end of the last line of a block scalar. The blank lines behind it may belong to it (`|+`), so
-/// new lines go behind them; without any line break more text would give it one, so there is no place.
+/// new lines go behind them.
 fn behind_block_scalar(text: &str, end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
-    let last = rest.get(..blanks)?.rfind('\n')?;
+    let Some(last) = rest.get(..blanks)?.rfind('\n') else { return Some(line_end(text, end)) };
     if blanks == rest.len() && last + 1 < blanks {
         return None;
     }

@@ -65,7 +65,7 @@ fn entries_are_added_in_the_manner_of_the_others() {
             "k:\n  a: |+\n    b\n\n  app: web\nl: m\n",
             "blank lines may belong to a text",
         ),
-        ("k:\n  a: |\n    b", "no edit", "the text would gain a line break"),
+        ("k:\n  a: |\n    b", "k:\n  a: |\n    b\n  app: web", "a text ends with a line break even at the end"),
         ("k:\n  a: &x b\n  c: *x\n", "k:\n  a: &x b\n  c: *x\n  app: web\n", "behind an alias"),
         ("k: {a: b}\n", "k: {a: b, app: web}\n", "in braces"),
         ("k: { a: b } # why\n", "k: { a: b, app: web } # why\n", "in braces with room"),

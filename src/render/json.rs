@@ -1,0 +1,354 @@
+//! The report as JSON: a contract of its own, version 1, apart from the engine's types.
+//!
+//! Sentences are plain, without backticks. Lines and columns count from 1, columns in characters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::plain;
+use crate::Analysis;
+use crate::cluster::ports::Resolution;
+use crate::cluster::{NearMiss, PortMatch, ServiceMatch};
+use crate::explain;
+use crate::exposure::{Hop, Path, Reach, Verdict};
+use crate::finding::{Finding, Fix};
+use crate::labels::{Added, Found, Match, Outcome, Requirement};
+use crate::manifest::workload::Pods;
+use crate::manifest::{Object, ObjectId};
+use crate::source::Place;
+
+/// The analysis as JSON, indented, with a newline at its end.
+pub fn json(analysis: &Analysis) -> String {
+    let report = Report {
+        version: 1,
+        objects: analysis.cluster.objects().map(|(_, object)| object_row(analysis, object)).collect(),
+        problems: problems(analysis),
+        services: analysis.cluster.services().iter().filter_map(|service| service_row(analysis, service)).collect(),
+        reach: reach(analysis),
+        findings: analysis.findings.iter().map(|finding| finding_row(analysis, finding)).collect(),
+    };
+    // Structs with text as keys: serialising them cannot fail.
+    serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Report {
+    version: u32,
+    objects: Vec<ObjectRow>,
+    problems: Vec<ProblemRow>,
+    services: Vec<ServiceRow>,
+    reach: Vec<ReachRow>,
+    findings: Vec<FindingRow>,
+}
+
+/// What an object is called. The namespace of an object that names none is `default`; that of an
+/// object of the whole cluster is empty.
+#[derive(Serialize)]
+struct Name {
+    kind: String,
+    namespace: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct ObjectRow {
+    #[serde(flatten)]
+    name: Name,
+    file: String,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct ProblemRow {
+    message: String,
+    file: String,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct ServiceRow {
+    namespace: String,
+    name: String,
+    #[serde(rename = "type")]
+    type_: &'static str,
+    selector: Option<BTreeMap<String, String>>,
+    selects: Vec<Name>,
+    ports: Vec<PortRow>,
+    near_misses: Vec<NearMissRow>,
+}
+
+#[derive(Serialize)]
+struct PortRow {
+    name: Option<String>,
+    port: Option<i32>,
+    protocol: String,
+    node_port: Option<i32>,
+    targets: Vec<TargetRow>,
+}
+
+#[derive(Serialize)]
+struct TargetRow {
+    #[serde(flatten)]
+    name: Name,
+    port: Option<u16>,
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+struct NearMissRow {
+    #[serde(flatten)]
+    name: Name,
+    reason: String,
+    requirements: Vec<RequirementRow>,
+}
+
+#[derive(Serialize)]
+struct RequirementRow {
+    key: String,
+    wanted: Option<String>,
+    found: Option<String>,
+    verdict: &'static str,
+}
+
+#[derive(Serialize)]
+struct ReachRow {
+    #[serde(flatten)]
+    name: Name,
+    port: u16,
+    protocol: String,
+    from: &'static str,
+    verdict: &'static str,
+    depends_on: Vec<&'static str>,
+    hops: Vec<HopRow>,
+}
+
+#[derive(Serialize)]
+struct HopRow {
+    object: Option<String>,
+    text: String,
+    file: Option<String>,
+    line: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct FindingRow {
+    check: &'static str,
+    severity: &'static str,
+    confidence: &'static str,
+    message: String,
+    kind: Option<String>,
+    namespace: Option<String>,
+    name: Option<String>,
+    #[serde(flatten)]
+    range: Range,
+    fix: Option<FixRow>,
+}
+
+#[derive(Serialize)]
+struct FixRow {
+    title: String,
+    consequence: String,
+    promise: &'static str,
+    edits: Vec<EditRow>,
+}
+
+#[derive(Serialize)]
+struct EditRow {
+    #[serde(flatten)]
+    range: Range,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Range {
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+fn name(object: &Object) -> Name {
+    Name { kind: object.kind.value.to_string(), namespace: object.namespace().into(), name: object.name().into() }
+}
+
+fn range(analysis: &Analysis, place: Place) -> Range {
+    let location = analysis.texts.locate(place);
+    Range {
+        file: analysis.texts.name(location.file).to_owned(),
+        line: location.line,
+        column: location.column,
+        end_line: location.end_line,
+        end_column: location.end_column,
+    }
+}
+
+fn object_row(analysis: &Analysis, object: &Object) -> ObjectRow {
+    let Range { file, line, .. } = range(analysis, object.place(object.span));
+    ObjectRow { name: name(object), file, line }
+}
+
+fn problems(analysis: &Analysis) -> Vec<ProblemRow> {
+    let row = |problem: &crate::Problem| {
+        let Range { file, line, column, .. } = range(analysis, problem.place);
+        let hint = problem.hint.as_ref().map(|hint| format!(" {hint}")).unwrap_or_default();
+        ProblemRow { message: plain(&(problem.message.clone() + &hint)), file, line, column }
+    };
+    analysis.problems.iter().map(row).collect()
+}
+
+fn service_row(analysis: &Analysis, service: &ServiceMatch) -> Option<ServiceRow> {
+    let object = analysis.cluster.object(service.service)?;
+    let spec = object.service()?;
+    let selector = spec.selector.as_ref().map(|selector| {
+        let entries = selector.pairs.entries.iter().chain(selector.pairs.mistyped.iter());
+        entries.map(|entry| (entry.key.value.to_string(), entry.value.value.to_string())).collect()
+    });
+    let selects = service.selects.iter().filter_map(|selected| analysis.cluster.object(selected.workload));
+    let near_miss = |miss: &NearMiss| {
+        let workload = analysis.cluster.object(miss.workload)?;
+        let requirements = service.requirements.iter().zip(&miss.outcomes).map(requirement_row).collect();
+        Some(NearMissRow { name: name(workload), reason: plain(&explain::reason(miss, workload)), requirements })
+    };
+    let port = |matched: &PortMatch| {
+        let port = spec.ports.get(matched.port)?;
+        Some(PortRow {
+            name: port.name.as_ref().map(|name| name.value.to_string()),
+            port: port.port.as_ref().map(|port| port.value),
+            protocol: port.protocol().to_owned(),
+            node_port: port.node_port.as_ref().map(|port| port.value).filter(|&port| port != 0),
+            targets: targets(analysis, matched),
+        })
+    };
+    Some(ServiceRow {
+        namespace: object.namespace().into(),
+        name: object.name().into(),
+        type_: spec.service_type().name(),
+        selector,
+        selects: selects.map(name).collect(),
+        ports: service.ports.iter().filter_map(port).collect(),
+        near_misses: service.near_misses.iter().filter_map(near_miss).collect(),
+    })
+}
+
+fn targets(analysis: &Analysis, matched: &PortMatch) -> Vec<TargetRow> {
+    let row = |target: &crate::cluster::Target| {
+        let status = match &target.resolution {
+            Resolution::Resolved(_) => "resolved",
+            Resolution::Undeclared(_) => "undeclared",
+            Resolution::Unresolved(_) => "unresolved",
+        };
+        let workload = analysis.cluster.object(target.workload)?;
+        Some(TargetRow { name: name(workload), port: target.resolution.number(), status })
+    };
+    matched.targets.iter().filter_map(row).collect()
+}
+
+fn requirement_row((requirement, outcome): (&Requirement, &Outcome)) -> RequirementRow {
+    let found = match &outcome.found {
+        Found::Nothing => None,
+        Found::Value(value) | Found::Mistyped(value) => Some(value.value.to_string()),
+        Found::Added(Added::Value(value)) => Some(value.to_string()),
+        Found::Added(Added::Ordinal(_) | Added::Unknown) => Some("set by the cluster".to_owned()),
+    };
+    let verdict = match outcome.verdict {
+        Match::Yes => "yes",
+        Match::Unknown => "unknown",
+        Match::No => "no",
+    };
+    let wanted = requirement.wanted().map(|value| value.value.to_string());
+    RequirementRow { key: requirement.key.value.to_string(), wanted, found, verdict }
+}
+
+/// Every way that arrives at a pod's port, then a row for each declared port of a workload at which
+/// none does because it runs no pods.
+fn reach(analysis: &Analysis) -> Vec<ReachRow> {
+    let arrives = analysis.exposure.paths.iter().filter_map(|path| path_row(analysis, path));
+    let reached: BTreeSet<ObjectId> = analysis.exposure.paths.iter().filter_map(Path::workload).collect();
+    let idle = analysis.cluster.workloads().filter(|(id, _)| !reached.contains(id));
+    arrives.chain(idle.flat_map(|(id, object)| nobody_rows(analysis, id, object))).collect()
+}
+
+fn path_row(analysis: &Analysis, path: &Path) -> Option<ReachRow> {
+    let workload = analysis.cluster.object(path.workload()?)?;
+    Some(ReachRow {
+        name: name(workload),
+        port: path.port()?,
+        protocol: path.protocol.to_string(),
+        from: path.from.id(),
+        verdict: path.verdict.id(),
+        depends_on: path.depends_on.iter().map(|assumption| assumption.id()).collect(),
+        hops: path.hops.iter().map(|hop| hop_row(analysis, hop)).collect(),
+    })
+}
+
+fn nobody_rows(analysis: &Analysis, id: ObjectId, object: &Object) -> Vec<ReachRow> {
+    let Some(workload) = object.workload() else { return Vec::new() };
+    let mut ports = Vec::new();
+    for (_, port) in workload.template.spec.ports() {
+        let Some(number) = port.number() else { continue };
+        if !ports.contains(&(number, port.protocol())) {
+            ports.push((number, port.protocol()));
+        }
+    }
+    let end = match &workload.pods {
+        Pods::None(why) => Hop {
+            object: Some(id),
+            text: format!("{} runs no pods (`{}`)", explain::title(object), why.value),
+            places: vec![object.place(why.span)],
+        },
+        _ => Hop { object: Some(id), text: format!("no way leads to {}", explain::title(object)), places: Vec::new() },
+    };
+    let row = |(port, protocol): (u16, &str)| ReachRow {
+        name: name(object),
+        port,
+        protocol: protocol.to_owned(),
+        from: Reach::Nobody.id(),
+        verdict: Verdict::Blocked.id(),
+        depends_on: Vec::new(),
+        hops: vec![hop_row(analysis, &end)],
+    };
+    ports.into_iter().map(row).collect()
+}
+
+fn hop_row(analysis: &Analysis, hop: &Hop) -> HopRow {
+    let object = hop.object.and_then(|id| analysis.cluster.object(id));
+    let range = hop.places.first().map(|&place| range(analysis, place));
+    HopRow {
+        object: object.map(|object| format!("{}/{}/{}", object.kind.value, object.namespace(), object.name())),
+        text: plain(&hop.text),
+        line: range.as_ref().map(|range| range.line),
+        file: range.map(|range| range.file),
+    }
+}
+
+fn finding_row(analysis: &Analysis, finding: &Finding) -> FindingRow {
+    let name = analysis.object_at(finding.place).map(|(_, object)| name(object));
+    let (kind, namespace, name) = match name {
+        Some(Name { kind, namespace, name }) => (Some(kind), Some(namespace), Some(name)),
+        None => (None, None, None),
+    };
+    FindingRow {
+        check: finding.check,
+        severity: finding.severity.id(),
+        confidence: finding.confidence.id(),
+        message: plain(&finding.message),
+        kind,
+        namespace,
+        name,
+        range: range(analysis, finding.place),
+        fix: finding.fixes.first().map(|fix| fix_row(analysis, fix)),
+    }
+}
+
+fn fix_row(analysis: &Analysis, fix: &Fix) -> FixRow {
+    let edits = fix.edits.iter().map(|edit| EditRow { range: range(analysis, edit.place), text: edit.text.clone() });
+    FixRow {
+        title: plain(&fix.title),
+        consequence: plain(&fix.consequence),
+        promise: fix.promise.id(),
+        edits: edits.collect(),
+    }
+}

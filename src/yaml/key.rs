@@ -1,0 +1,56 @@
+//! The keys of mappings: what is one, and where a value would stand that is not there.
+
+use std::rc::Rc;
+
+use super::node::{Node, Style, Value};
+use super::problem::{Failed, failed};
+use super::scalar;
+use crate::source::Span;
+
+/// A key whose value has not come yet.
+pub(super) struct Pending {
+    pub(super) key: Rc<str>,
+    pub(super) span: Span,
+    pub(super) merge: bool,
+}
+
+/// A node as the key of a mapping.
+pub(super) fn key(node: Node, text: &str) -> Failed<Pending> {
+    let raw = text.get(node.span.start as usize..node.span.end as usize).unwrap_or_default();
+    if node.style == Style::Plain && matches!(node.value, Value::Float(_)) && scalar::is_huge(raw) {
+        return failed(node.span, "This number is too large for a key.", Some("Put it in quotes."));
+    }
+    let merge = node.style == Style::Plain && raw == "<<";
+    let written = (node.style == Style::Plain).then_some(raw);
+    let Some(key) = scalar::key_text(&node.value, written) else {
+        let template = text.get(node.span.start as usize..).is_some_and(|rest| rest.starts_with("{"));
+        return match node.value {
+            Value::Null => {
+                failed(node.span, "This key is empty.", Some("Put it in quotes if it is the text `null` or `~`."))
+            }
+            _ if template => failed(
+                node.span,
+                "This key is a map.",
+                Some(
+                    "It looks like a template, such as Helm's `{{ … }}`: render it first, for example with `helm template`.",
+                ),
+            ),
+            _ => failed(node.span, "This key is a list or a map; Kubernetes has only texts as keys.", None),
+        };
+    };
+    Ok(Pending { key, span: node.span, merge })
+}
+
+/// Where an absent value would stand. The parser puts it before its colon, or, where an explicit key
+/// (`? key`) has none, before whatever comes next.
+pub(super) fn absent(text: &str, key: Span, value: Span) -> Span {
+    let between = text.get(key.end as usize..value.start as usize).unwrap_or_default();
+    if between.trim_start().starts_with(':') {
+        return value;
+    }
+    let rest = text.get(key.end as usize..).unwrap_or_default();
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let colon = rest.get(blanks..).is_some_and(|rest| rest.starts_with(':'));
+    let at = if colon { key.end.saturating_add(u32::try_from(blanks + 1).unwrap_or(u32::MAX)) } else { key.end };
+    Span::new(at, at)
+}
