@@ -6,6 +6,7 @@ use crate::cluster::ports;
 use crate::cluster::selection::compare;
 use crate::cluster::{NearMiss, Reason, ServiceMatch};
 use crate::explain;
+use crate::exposure::Reach;
 use crate::finding::{Edit, Finding, Fix, Highlight, Promise};
 use crate::labels::{Found, Labels, Match, Outcome, Requirement};
 use crate::manifest::workload::Workload;
@@ -164,7 +165,9 @@ impl Joint<'_> {
             let declared = self.declared(&resolution);
             sentences.push(format!("Then {name} sends port {number} to {target}{declared}."));
         }
-        let outermost = reached::widest_door(self.subject, self.matched.service).filter(|_| !opened.is_empty());
+        // Pods can connect to each other without any Service.
+        let outermost = reached::widest_door(self.subject, self.matched.service);
+        let outermost = outermost.filter(|from| *from < Reach::Cluster && !opened.is_empty());
         let already = reached::outermost(self.subject.exposure.to(self.id));
         if let Some(from) = outermost.filter(|from| already.is_none_or(|already| *from < already)) {
             let who = from.who();

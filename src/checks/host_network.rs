@@ -104,8 +104,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 fn remove(subject: &Subject, object: &Object, workload: &Workload) -> Option<Fix> {
     let spec = object.node.at(workload.kind.template_path())?.get("spec")?;
     let edit = edit::remove_entry(subject.texts.document(object.document), spec, "hostNetwork");
-    let title = format!("Give the pods of {} addresses of their own", explain::title(object));
-    let consequence = "This closes their ports on the node, except host ports that are written. \
-         What works on the node's own network no longer does.";
+    let title = format!("Remove `hostNetwork: true` from {}", explain::title(object));
+    let consequence = "This closes its ports on the node, except host ports that are written. \
+         What it does on the node's own network no longer works.";
     reached::fix(object, title, consequence.to_owned(), edit.map(|edit| vec![edit]))
 }

@@ -166,11 +166,9 @@ pub(super) fn close(subject: &Subject, door: &Door) -> Option<Fix> {
     edits.extend(ports.map(|port| edit::remove_entry(text, map_at(spec, port.span)?, "nodePort")));
     let name = code(door.object.name());
     let doors = match door.spec.service_type() {
-        ServiceType::LoadBalancer => "load balancer and its node ports",
+        ServiceType::LoadBalancer => "load balancer and the node ports",
         _ => "node ports",
     };
-    let consequence = format!(
-        "This closes the {doors} of {name}. Pods of the cluster, an Ingress controller among them, still reach it."
-    );
+    let consequence = format!("This closes the {doors} of {name}. Pods of the cluster still reach it.");
     fix(door.object, format!("Make {name} a ClusterIP Service"), consequence, edits.into_iter().collect())
 }
