@@ -1,11 +1,14 @@
 //! A Service and a workload that it does not select: what to say of them, the edits that would
 //! connect them, and what each would open.
 
+use std::collections::BTreeSet;
+
 use super::{Check, Subject, reached};
 use crate::cluster::ports;
 use crate::cluster::selection::compare;
 use crate::cluster::{NearMiss, Reason, ServiceMatch};
 use crate::explain;
+use crate::exposure::Reach;
 use crate::finding::{Edit, Finding, Fix, Highlight, Promise};
 use crate::labels::{Found, Labels, Match, Outcome, Requirement};
 use crate::manifest::workload::Workload;
@@ -154,7 +157,7 @@ impl Joint<'_> {
     fn consequence(&self) -> String {
         let Some(spec) = self.service.service() else { return String::new() };
         let name = code(self.service.name());
-        let mut opened = Vec::new();
+        let mut opened = BTreeSet::new();
         let mut sentences = Vec::new();
         for port in &spec.ports {
             let resolution = ports::resolve(port, &self.workload.template.spec);
@@ -164,14 +167,13 @@ impl Joint<'_> {
             let declared = self.declared(&resolution);
             sentences.push(format!("Then {name} sends port {number} to {target}{declared}."));
         }
-        let outermost = reached::widest_door(self.subject, self.matched.service).filter(|_| !opened.is_empty());
+        // Pods can connect to each other without any Service.
+        let outermost = reached::widest_door(self.subject, self.matched.service);
+        let outermost = outermost.filter(|from| *from < Reach::Cluster && !opened.is_empty());
         let already = reached::outermost(self.subject.exposure.to(self.id));
         if let Some(from) = outermost.filter(|from| already.is_none_or(|already| *from < already)) {
-            let who = from.who();
-            let noun = if opened.len() == 1 { "port" } else { "ports" };
-            let ports = list(opened.iter().map(u16::to_string));
-            sentences
-                .insert(0, format!("This lets {who} connect to {noun} {ports} of {}.", explain::title(self.object)));
+            let (who, ports) = (from.who(), reached::ports(&opened));
+            sentences.insert(0, format!("This lets {who} connect to {ports} of {}.", explain::title(self.object)));
         }
         sentences.join(" ")
     }

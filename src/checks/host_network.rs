@@ -8,7 +8,6 @@ use crate::exposure::{Path, Reach, Via};
 use crate::finding::{Confidence, Finding, Fix, Severity};
 use crate::manifest::Object;
 use crate::manifest::workload::Workload;
-use crate::words::list;
 use crate::yaml::edit;
 
 pub(super) static CHECK: Check = Check {
@@ -85,20 +84,18 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for (id, object, workload) in reached::running(subject) {
         let Some(on) = workload.template.spec.host_network.as_ref().filter(|on| on.value) else { continue };
         let paths = || subject.exposure.to(id).filter(|path| path.via == Via::HostNetwork);
-        let reach = reached::outermost(paths()).unwrap_or(Reach::NodeNetwork);
         let ports: BTreeSet<u16> = paths().filter_map(Path::port).collect();
-        let listens = match ports.len() {
-            0 => "every port that it listens on".to_owned(),
-            1 => format!("port {}", list(ports.iter().map(u16::to_string))),
-            _ => format!("ports {}", list(ports.iter().map(u16::to_string))),
-        };
+        // A policy that selects the pods leaves it open who gets to the ports.
+        let reach = if ports.is_empty() { Some(Reach::NodeNetwork) } else { reached::outermost(paths()) };
+        let listens = if ports.is_empty() { "whatever port it listens on".to_owned() } else { reached::ports(&ports) };
+        let connects = reach.map(|reach| format!(": {} can connect to {listens}", reach.who())).unwrap_or_default();
         let message = format!(
-            "The pods of {} use the network of their node: {} can connect to {listens}, and the pods to everything that listens on the node alone.",
+            "{} uses the network of its node as its own{connects}. \
+             It can itself connect to what listens on the node alone.",
             explain::title(object),
-            reach.who(),
         );
         let mut finding = Finding::new(&CHECK, object.place(on.span), message);
-        finding.reach = Some(reach);
+        finding.reach = reach.or(Some(Reach::NodeNetwork));
         finding.fixes.extend(remove(subject, object, workload));
         findings.push(finding);
     }
@@ -107,7 +104,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 fn remove(subject: &Subject, object: &Object, workload: &Workload) -> Option<Fix> {
     let spec = object.node.at(workload.kind.template_path())?.get("spec")?;
     let edit = edit::remove_entry(subject.texts.document(object.document), spec, "hostNetwork");
-    let title = format!("Give the pods of {} addresses of their own", explain::title(object));
-    let consequence = "This closes their ports on the node, except host ports that are written. What works on the node's own network no longer does.";
+    let title = format!("Remove `hostNetwork: true` from {}", explain::title(object));
+    let consequence = "This closes its ports on the node, except host ports that are written. \
+         What it does on the node's own network no longer works.";
     reached::fix(object, title, consequence.to_owned(), edit.map(|edit| vec![edit]))
 }

@@ -89,15 +89,17 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             if paths.peek().is_none() {
                 continue;
             }
-            let reach = reached::outermost(paths).unwrap_or(Reach::NodeNetwork);
-            let title = explain::title(object);
-            let number = host_port.value;
-            let leads = port.number().map_or_else(String::new, |port| format!(", which leads to its port {port}"));
-            let message =
-                format!("{title} claims port {number} of the node that it runs on{leads}, for {}.", reach.who());
+            let open = reached::outermost(paths);
+            let (title, number) = (explain::title(object), host_port.value);
+            let Some(target) = port.number() else { continue };
+            let leads = match open {
+                Some(from) => format!(": {} can connect to its port {target}", from.who()),
+                None => format!(", which leads to its port {target}"),
+            };
+            let message = format!("{title} claims port {number} of every node that it runs on{leads}.");
             let mut finding = Finding::new(&CHECK, place, message);
-            finding.severity = if reach == Reach::Internet { Severity::High } else { CHECK.severity };
-            finding.reach = Some(reach);
+            finding.severity = if open == Some(Reach::Internet) { Severity::High } else { CHECK.severity };
+            finding.reach = open.or(Some(Reach::NodeNetwork));
             finding.fixes.extend(remove(subject, object, port));
             findings.push(finding);
         }

@@ -9,7 +9,7 @@ use crate::finding::{Confidence, Finding, Severity};
 pub(super) static CHECK: Check = Check {
     id: "load-balancer-open-to-internet",
     title: "Load balancer open to the Internet",
-    severity: Severity::Medium,
+    severity: Severity::High,
     confidence: Confidence::Medium,
     docs: DOCS,
     run,
@@ -140,8 +140,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let taken_as_given = paths.iter().any(|path| path.depends_on.contains(&Assumption::PublicLoadBalancers));
         let message = message(&door, taken_as_given, reached::ends(subject, open()));
         let mut finding = Finding::new(&CHECK, door.type_place(), message);
-        if open().next().is_some() {
-            finding.severity = Severity::High;
+        if open().next().is_none() {
+            finding.severity = Severity::Medium;
         }
         finding.confidence = if taken_as_given { Confidence::Medium } else { Confidence::High };
         finding.reach = Some(Reach::Internet);
@@ -154,7 +154,7 @@ fn message(door: &Door, taken_as_given: bool, ends: String) -> String {
     let title = explain::title(door.object);
     let given = if taken_as_given { ", which gets a public address unless the provider is told otherwise" } else { "" };
     let what = if ends.is_empty() {
-        "It leads to no pod now; as soon as one has the labels, anyone on the Internet can connect to it".to_owned()
+        "It leads to no pod now; as soon as it does, anyone on the Internet can connect there".to_owned()
     } else {
         format!("Anyone on the Internet can then connect to {ends}")
     };

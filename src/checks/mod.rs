@@ -36,7 +36,8 @@ pub struct Check {
     pub id: &'static str,
     /// A noun phrase.
     pub title: &'static str,
-    /// How bad what it finds is, at the least; a finding may be worse where more can reach it.
+    /// How bad what it finds is as a rule; a finding is worse where more can reach it, and milder
+    /// where it matters less.
     pub severity: Severity,
     /// How sure it is.
     pub confidence: Confidence,

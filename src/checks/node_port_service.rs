@@ -3,7 +3,7 @@
 use super::reached::{self, Door};
 use super::{Check, Subject};
 use crate::explain;
-use crate::exposure::{Reach, Verdict, Via};
+use crate::exposure::{End, Reach, Verdict, Via};
 use crate::finding::{Confidence, Finding, Severity};
 use crate::manifest::service::ServiceType;
 use crate::words::list;
@@ -103,6 +103,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let mut finding = Finding::new(&CHECK, door.type_place(), message(&door, reach, &reached::ends(subject, open)));
         if outermost == Some(Reach::Internet) {
             finding.severity = Severity::High;
+        } else if paths().all(|path| path.end == End::Dead) {
+            finding.severity = Severity::Low;
         }
         finding.reach = Some(reach);
         finding.fixes.extend(reached::close(subject, &door));

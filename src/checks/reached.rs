@@ -1,6 +1,8 @@
 //! What several checks share: the doors and ports of a set of manifests, who comes in by them, and
 //! how one is closed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Subject;
 use crate::cluster::{ServiceMatch, Target};
 use crate::explain;
@@ -106,23 +108,22 @@ pub(super) fn lets_in(path: &Path) -> bool {
     path.verdict == Verdict::Open || path.end == End::Dead && path.depends_on.iter().all(taken_as_given)
 }
 
-/// Where paths arrive: "port 3000 of Deployment `web`", up to three of them.
+/// Where paths arrive: "ports 80 and 443 of Deployment `web`", for up to three workloads.
 pub(super) fn ends<'a>(subject: &Subject, paths: impl IntoIterator<Item = &'a Path>) -> String {
-    let mut ends = Vec::new();
-    for path in paths {
-        let Some((workload, port)) = path.workload().zip(path.port()) else { continue };
-        let Some(workload) = subject.cluster.object(workload) else { continue };
-        let end = format!("port {port} of {}", explain::title(workload));
-        if !ends.contains(&end) {
-            ends.push(end);
-        }
+    let mut ends: BTreeMap<ObjectId, BTreeSet<u16>> = BTreeMap::new();
+    for (workload, port) in paths.into_iter().filter_map(|path| path.workload().zip(path.port())) {
+        ends.entry(workload).or_default().insert(port);
     }
+    let title = |id| subject.cluster.object(id).map(explain::title).unwrap_or_default();
     let more = ends.len().saturating_sub(3);
-    ends.truncate(3);
-    if more > 0 {
-        ends.push(format!("{more} more"));
-    }
-    list(ends)
+    let named = ends.into_iter().take(3).map(|(id, numbers)| format!("{} of {}", ports(&numbers), title(id)));
+    list(named.chain((more > 0).then(|| format!("{more} more"))))
+}
+
+/// "port 80", "ports 80 and 443".
+pub(super) fn ports(numbers: &BTreeSet<u16>) -> String {
+    let noun = if numbers.len() == 1 { "port" } else { "ports" };
+    format!("{noun} {}", list(numbers.iter().map(u16::to_string)))
 }
 
 /// The map that spans this text.
@@ -165,11 +166,9 @@ pub(super) fn close(subject: &Subject, door: &Door) -> Option<Fix> {
     edits.extend(ports.map(|port| edit::remove_entry(text, map_at(spec, port.span)?, "nodePort")));
     let name = code(door.object.name());
     let doors = match door.spec.service_type() {
-        ServiceType::LoadBalancer => "load balancer and its node ports",
+        ServiceType::LoadBalancer => "load balancer and the node ports",
         _ => "node ports",
     };
-    let consequence = format!(
-        "This closes the {doors} of {name}. Pods of the cluster, an Ingress controller among them, still reach it."
-    );
+    let consequence = format!("This closes the {doors} of {name}. Pods of the cluster still reach it.");
     fix(door.object, format!("Make {name} a ClusterIP Service"), consequence, edits.into_iter().collect())
 }

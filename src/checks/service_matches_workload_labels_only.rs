@@ -127,7 +127,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             let (service, owner) = (explain::title(door.object), explain::title(workload));
             let asks = door.matched.asks();
             let message = format!(
-                "{service} asks for pods with {asks}. {owner} has that itself, but its pod template has not, so no pod is selected."
+                "{service} asks for pods with {asks}. {owner} has that itself, \
+                 but its pod template has not, so no pod is selected."
             );
             findings.extend(connect::finding(&CHECK, subject, door.matched, message));
         }

@@ -101,8 +101,13 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         if !matches!(matched.backing, Backing::Selector) || !matched.selects.is_empty() || told_elsewhere {
             continue;
         }
-        let message = message(subject.cluster, matched);
-        findings.extend(message.and_then(|message| connect::finding(&CHECK, subject, matched, message)));
+        let Some(message) = message(subject.cluster, matched) else { continue };
+        let Some(mut finding) = connect::finding(&CHECK, subject, matched, message) else { continue };
+        if subject.cluster.workloads().next().is_none() {
+            // The pods are most likely in a file that is not here.
+            (finding.severity, finding.confidence) = (Severity::Low, Confidence::Low);
+        }
+        findings.push(finding);
     }
 }
 
@@ -115,7 +120,8 @@ fn message(cluster: &Cluster, matched: &ServiceMatch) -> Option<String> {
     let object = cluster.object(matched.service)?;
     let asks = matched.asks();
     let asks = if asks.is_empty() { "a label that is not a string".to_owned() } else { asks };
-    let start = format!("{} asks for pods with {asks}, and no pod has that.", explain::title(object));
+    let but = if cluster.workloads().next().is_none() { "these manifests make no pods" } else { "no pod has that" };
+    let start = format!("{} asks for pods with {asks}, and {but}.", explain::title(object));
     let nearest = matched.near_misses.first().and_then(|miss| Some((miss, cluster.object(miss.workload)?)));
     Some(nearest.map_or(start.clone(), |(miss, workload)| {
         format!("{start} Nearest is {}: {}", explain::title(workload), uncapitalised(&explain::reason(miss, workload)))

@@ -113,6 +113,7 @@ fn message(door: &Door, workload: &Object, namespace: &str) -> String {
     let (here, there) = (code(door.object.namespace()), code(namespace));
     let asks = door.matched.asks();
     format!(
-        "{service} is in namespace {here} and asks for pods with {asks}. {owner} has them in namespace {there}, where the Service does not look."
+        "{service} is in namespace {here} and asks for pods with {asks}. {owner} has them in namespace {there}, \
+         where the Service does not look."
     )
 }

@@ -150,7 +150,7 @@ fn finding(
     });
     let found: Vec<String> = found.collect();
     let title = explain::title(object);
-    let but = if found.is_empty() { "has not".to_owned() } else { format!("has {}", list(found)) };
+    let but = if found.is_empty() { "does not have that".to_owned() } else { format!("has {}", list(found)) };
     let message =
         format!("{title} selects pods with {asks}, but its own pod template {but}. The API server refuses it.");
     let mut finding = Finding::new(&CHECK, object.place(selector.span()), message);
