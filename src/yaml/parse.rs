@@ -10,7 +10,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::entries::{self, MappingBuilder};
 use super::ignored::ignored;
-use super::key::{Pending, absent, key};
+use super::key::{Pending, absent, dash_in_key, key};
 use super::node::{Entry, Node, Style, Value};
 use super::problem::{Failed, Problem, failed};
 use super::tabs::Tabs;
@@ -31,6 +31,8 @@ pub struct Parsed {
 
 /// A tree may be this high, aliases included.
 const MOST_HIGH: usize = 1_000;
+/// More problems than this in one document help nobody.
+const MOST_PROBLEMS: usize = 100;
 /// A tree may hold this many values through aliases and merges.
 const MOST_ALIASED: usize = 100_000;
 
@@ -105,7 +107,8 @@ impl Builder<'_> {
         let mut root = None;
         let mut tabs = Tabs::new(self.text);
         for event in Parser::new_from_str_with_options(self.text, options) {
-            let (event, span) = event.map_err(|error| Box::new(errors::explain(self.text, &error)))?;
+            let (event, span) =
+                event.map_err(|error| Box::new(errors::explain(self.text, &error, self.open_flow())))?;
             let range = span.byte_range().unwrap_or_default();
             let span = Span::new(offset(range.start), offset(range.end));
             let around = self.stack.last().map(|frame| (frame.style, frame.start as usize));
@@ -145,9 +148,18 @@ impl Builder<'_> {
         Ok(root)
     }
 
+    /// Where the innermost bracket or brace stands that is not closed yet.
+    fn open_flow(&self) -> Option<usize> {
+        self.stack.iter().rfind(|frame| frame.style == Style::Flow).map(|frame| frame.start as usize)
+    }
+
     fn open(&mut self, span: Span, style: StructureStyle, anchor: usize, content: Content) {
         let style = if style == StructureStyle::Flow { Style::Flow } else { Style::Block };
-        self.stack.push(Frame { start: span.start, end: span.end, style, anchor, height: 0, size: 1, content });
+        let start = match (&content, style) {
+            (Content::Sequence(_), Style::Block) => dash(self.text, span.start),
+            _ => span.start,
+        };
+        self.stack.push(Frame { start, end: span.end, style, anchor, height: 0, size: 1, content });
     }
 
     fn close(&mut self, span: Span) -> Failed<Option<Built>> {
@@ -206,7 +218,9 @@ impl Builder<'_> {
         };
         match mapping.pending.take() {
             None => {
-                mapping.pending = Some(key(built.node, self.text)?);
+                let pending = key(built.node, self.text)?;
+                self.problems.extend(dash_in_key(&pending, self.text).filter(|_| self.problems.len() < MOST_PROBLEMS));
+                mapping.pending = Some(pending);
                 Ok(())
             }
             Some(Pending { merge: true, span, .. }) => self.merge(&built.node, span),
@@ -310,6 +324,17 @@ fn has_surrogate(raw: &str) -> bool {
         digits.starts_with(['d', 'D']) && digits.ends_with(|c: char| matches!(c, '8' | '9' | 'a'..='f' | 'A'..='F'))
     };
     escapes.flatten().any(half)
+}
+
+/// The dash of a sequence's first entry. The parser begins a sequence that is indented no further than
+/// its key behind it.
+fn dash(text: &str, start: u32) -> u32 {
+    let before = text.get(..start as usize).unwrap_or_default();
+    let is_behind = !text.get(start as usize..).is_some_and(|rest| rest.starts_with("- ") || rest.starts_with("-\n"));
+    match before.trim_end().strip_suffix('-') {
+        Some(before) if is_behind => offset(before.len()),
+        _ => start,
+    }
 }
 
 fn offset(at: usize) -> u32 {
