@@ -260,36 +260,6 @@ pub(crate) fn mapping<'a>(node: &'a Node, reader: &mut Reader) -> Option<Option<
     }
 }
 
-impl Node {
-    /// The value under a key of a mapping.
-    pub fn get(&self, key: &str) -> Option<&Self> {
-        self.entry(key).map(|entry| &entry.value)
-    }
-
-    /// The entry of a key of a mapping.
-    pub fn entry(&self, key: &str) -> Option<&super::Entry> {
-        match &self.value {
-            Value::Mapping(entries) => entries.iter().find(|entry| &*entry.key == key),
-            _ => None,
-        }
-    }
-
-    /// The value at the end of a path of keys.
-    pub fn at(&self, path: &[&str]) -> Option<&Self> {
-        path.iter().try_fold(self, |node, key| node.get(key))
-    }
-
-    /// Whether nothing is written, or null.
-    pub fn is_null(&self) -> bool {
-        matches!(self.value, Value::Null)
-    }
-
-    /// Whether it is written in brackets or braces.
-    pub fn is_flow(&self) -> bool {
-        self.style == Style::Flow
-    }
-}
-
 /// Defines a struct and how it is read: each field with the key that it stands under. Keys are
 /// case-sensitive, unknown ones are left alone, and a field that does not fit is as good as absent.
 macro_rules! fields {

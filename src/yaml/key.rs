@@ -1,4 +1,4 @@
-//! The keys of mappings: what is one, and where a value would stand that is not there.
+//! The keys of mappings, and where things stand that the parser places otherwise.
 
 use std::rc::Rc;
 
@@ -61,4 +61,15 @@ pub(super) fn absent(text: &str, key: Span, value: Span) -> Span {
     let colon = rest.get(blanks..).is_some_and(|rest| rest.starts_with(':'));
     let at = if colon { key.end.saturating_add(u32::try_from(blanks + 1).unwrap_or(u32::MAX)) } else { key.end };
     Span::new(at, at)
+}
+
+/// The dash of a sequence's first entry. The parser begins a sequence that is indented no further than
+/// its key behind it.
+pub(super) fn dash(text: &str, start: u32) -> u32 {
+    let before = text.get(..start as usize).unwrap_or_default();
+    let is_behind = !text.get(start as usize..).is_some_and(|rest| rest.starts_with("- ") || rest.starts_with("-\n"));
+    match before.trim_end().strip_suffix('-') {
+        Some(before) if is_behind => u32::try_from(before.len()).unwrap_or(u32::MAX),
+        _ => start,
+    }
 }

@@ -10,12 +10,12 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::entries::{self, MappingBuilder};
 use super::ignored::ignored;
-use super::key::{Pending, absent, dash_in_key, key};
+use super::key::{Pending, absent, dash, dash_in_key, key};
 use super::node::{Entry, Node, Style, Value};
 use super::problem::{Failed, Problem, failed};
 use super::tabs::Tabs;
 use super::tag::tagged;
-use super::{block, errors, json, scalar};
+use super::{block, errors, json, quote, scalar};
 use crate::source::Span;
 
 /// What a document holds.
@@ -280,19 +280,8 @@ impl Builder<'_> {
             ScalarStyle::SingleQuoted => (Style::Quoted, span),
             ScalarStyle::DoubleQuoted => {
                 let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-                if raw.replace("\\\\", "").contains("\\/") {
-                    return failed(
-                        span,
-                        "The text between double quotes has a `\\/`, which kubectl's YAML does not know.",
-                        Some("Write the slash alone."),
-                    );
-                }
-                if has_surrogate(raw) {
-                    return failed(
-                        span,
-                        "The text between double quotes has one half of a character (`\\ud800` to `\\udfff`).",
-                        Some("Write the character itself, or `\\U` and eight digits."),
-                    );
+                if let Some((message, hint)) = quote::unknown_escape(raw) {
+                    return failed(span, message, Some(hint));
                 }
                 (Style::Quoted, span)
             }
@@ -313,27 +302,6 @@ impl Builder<'_> {
             );
         }
         Ok(Built { node: Node { span, value, style }, end: span.end, height: 0, size: 1 })
-    }
-}
-
-/// Whether a double-quoted text escapes a character in two halves, as JSON does and go-yaml does not.
-fn has_surrogate(raw: &str) -> bool {
-    let escapes =
-        raw.split("\\\\").flat_map(|part| part.match_indices("\\u").map(move |(at, _)| part.get(at + 2..at + 4)));
-    let half = |digits: &str| {
-        digits.starts_with(['d', 'D']) && digits.ends_with(|c: char| matches!(c, '8' | '9' | 'a'..='f' | 'A'..='F'))
-    };
-    escapes.flatten().any(half)
-}
-
-/// The dash of a sequence's first entry. The parser begins a sequence that is indented no further than
-/// its key behind it.
-fn dash(text: &str, start: u32) -> u32 {
-    let before = text.get(..start as usize).unwrap_or_default();
-    let is_behind = !text.get(start as usize..).is_some_and(|rest| rest.starts_with("- ") || rest.starts_with("-\n"));
-    match before.trim_end().strip_suffix('-') {
-        Some(before) if is_behind => offset(before.len()),
-        _ => start,
     }
 }
 
