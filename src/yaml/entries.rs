@@ -55,3 +55,10 @@ pub(super) fn written_twice(text: &str, earlier: &Entry, again: Span, said: usiz
     };
     Some(Problem::warning(earlier.key_span, message, Some("Remove the one that is not meant.")))
 }
+
+/// Says that a merge further down replaces an entry, which in most other readers it does not.
+pub(super) fn replaced_by_merge(entry: &Entry) -> Problem {
+    let message =
+        format!("The merge `<<` further down replaces {}: for kubectl what comes last counts.", code(&entry.key));
+    Problem::warning(entry.key_span, message, Some("Put the merge before the keys of the map itself."))
+}

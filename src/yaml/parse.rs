@@ -84,6 +84,8 @@ enum Content {
 #[derive(Default)]
 struct MappingFrame {
     entries: MappingBuilder,
+    /// The text of the last merge that is written in the mapping itself.
+    merged: Span,
     pending: Option<Pending>,
 }
 
@@ -241,6 +243,12 @@ impl Builder<'_> {
     }
 
     fn report_duplicate(&mut self, earlier: &Entry, again: Span) {
+        // What a merge brought in is there to be replaced.
+        let Some(Frame { content: Content::Mapping(mapping), start, .. }) = self.stack.last() else { return };
+        let at = earlier.key_span.start;
+        if at < *start || (mapping.merged.start..mapping.merged.end).contains(&at) {
+            return;
+        }
         self.problems.extend(entries::written_twice(self.text, earlier, again, self.duplicates));
         self.duplicates += 1;
     }
@@ -248,7 +256,10 @@ impl Builder<'_> {
     /// Takes the entries of a `<<` value in where it stands: they replace what came before them and
     /// yield to what comes after, as in go-yaml v2. Of several maps the first one wins.
     fn merge(&mut self, value: &Node, span: Span) -> Failed<()> {
+        // go-yaml looks through an alias for a map only (`yaml/go-yaml@v2: decode.go merge`).
+        let is_alias = value.span.start < span.start;
         let maps: Vec<Rc<[Entry]>> = match &value.value {
+            Value::Sequence(_) if is_alias => Vec::new(),
             Value::Mapping(entries) => vec![entries.clone()],
             Value::Sequence(items) => {
                 let entries = |item: &Node| match &item.value {
@@ -260,15 +271,22 @@ impl Builder<'_> {
             }
             _ => Vec::new(),
         };
-        let nothing = matches!(&value.value, Value::Sequence(items) if items.is_empty());
+        let nothing = matches!(&value.value, Value::Sequence(items) if items.is_empty() && !is_alias);
         if maps.is_empty() && !nothing {
             return failed(span, "The merge key `<<` needs a map, or a list of maps.", None);
         }
         for entries in maps.iter().rev() {
             self.count(entries.len(), span)?;
-            let Some(Frame { content: Content::Mapping(mapping), .. }) = self.stack.last_mut() else { continue };
+            let Some(Frame { content: Content::Mapping(mapping), start, .. }) = self.stack.last_mut() else { continue };
+            mapping.merged = if is_alias { mapping.merged } else { value.span };
             for entry in entries.iter() {
-                mapping.entries.insert(entry.clone());
+                let replaced = mapping.entries.insert(entry.clone());
+                if let Some(replaced) =
+                    replaced.filter(|replaced| (*start..span.start).contains(&replaced.key_span.start))
+                    && self.problems.len() < MOST_PROBLEMS
+                {
+                    self.problems.push(entries::replaced_by_merge(&replaced));
+                }
             }
         }
         Ok(())
