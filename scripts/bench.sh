@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
 . "$(dirname "$0")/all.sh"
 
-# Each measure is a step of its own; time and memory join here.
+# Each measure is a step of its own.
 has_weight() { false; }
 about_weight() { echo 'weighing what the first view loads'; }
 do_weight() { node scripts/size.mjs dist; }
 
-run_steps $page_tools dist weight
+has_page_time() { false; }
+about_page_time() { echo 'measuring the analysis in Chromium'; }
+do_page_time() { node scripts/bench-page.mjs dist; }
+
+run_steps $page_tools chromium dist weight page_time

@@ -168,8 +168,10 @@ impl Joint<'_> {
         let already = reached::outermost(self.subject.exposure.to(self.id));
         if let Some(from) = outermost.filter(|from| already.is_none_or(|already| *from < already)) {
             let who = from.who();
-            let port = if opened.len() == 1 { "that port" } else { "those ports" };
-            sentences.insert(0, format!("This lets {who} connect to {port} of {}.", explain::title(self.object)));
+            let noun = if opened.len() == 1 { "port" } else { "ports" };
+            let ports = list(opened.iter().map(u16::to_string));
+            sentences
+                .insert(0, format!("This lets {who} connect to {noun} {ports} of {}.", explain::title(self.object)));
         }
         sentences.join(" ")
     }

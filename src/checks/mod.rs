@@ -1,12 +1,25 @@
 //! The checks: one file each, with its docs, its message, its logic and its fix.
 
 mod connect;
+mod external_name_service;
+mod host_network;
+mod host_port;
+mod load_balancer_node_ports_open;
+mod load_balancer_open_to_internet;
+mod node_port_out_of_range;
+mod node_port_service;
 mod reached;
+mod sensitive_port_exposed;
 mod service_matches_workload_labels_only;
+mod service_port_unnamed;
 mod service_selects_no_pods;
 mod service_selects_no_running_pods;
 mod service_selects_other_namespace;
 mod service_without_selector;
+mod target_port_protocol_mismatch;
+mod target_port_quoted_number;
+mod target_port_undeclared;
+mod target_port_unresolved;
 mod workload_selector_mismatch;
 
 pub(crate) use connect::connect;
@@ -52,6 +65,19 @@ pub static ALL: &[&Check] = &[
     &service_without_selector::CHECK,
     &service_selects_no_running_pods::CHECK,
     &workload_selector_mismatch::CHECK,
+    &target_port_unresolved::CHECK,
+    &target_port_protocol_mismatch::CHECK,
+    &target_port_undeclared::CHECK,
+    &target_port_quoted_number::CHECK,
+    &service_port_unnamed::CHECK,
+    &node_port_out_of_range::CHECK,
+    &sensitive_port_exposed::CHECK,
+    &load_balancer_open_to_internet::CHECK,
+    &load_balancer_node_ports_open::CHECK,
+    &node_port_service::CHECK,
+    &host_port::CHECK,
+    &host_network::CHECK,
+    &external_name_service::CHECK,
 ];
 
 /// The check of an id.

@@ -42,13 +42,13 @@ pub(super) fn doors<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Door<'a>>
 
 /// Every port of every Service that counts.
 pub(super) fn door_ports<'a>(subject: &Subject<'a>) -> impl Iterator<Item = DoorPort<'a>> {
-    doors(subject).flat_map(|door| {
-        let port = move |(at, port)| {
-            let targets = door.matched.ports.iter().find(|matched| matched.port == at);
-            DoorPort { door, port, targets: targets.map_or(&[], |matched| &matched.targets) }
-        };
-        door.spec.ports.iter().enumerate().map(port)
-    })
+    doors(subject).flat_map(|door| (0..door.spec.ports.len()).filter_map(move |at| door.port(at)))
+}
+
+/// The port of a Service at an index.
+pub(super) fn door_port<'a>(subject: &Subject<'a>, service: ObjectId, at: usize) -> Option<DoorPort<'a>> {
+    let (object, matched) = (subject.cluster.object(service)?, subject.cluster.service(service)?);
+    Door { object, spec: object.service()?, matched }.port(at)
 }
 
 /// Every workload that has, or may have, pods.
@@ -57,7 +57,13 @@ pub(super) fn running<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (Object
     workloads.filter(|(_, _, workload)| workload.runs())
 }
 
-impl Door<'_> {
+impl<'a> Door<'a> {
+    fn port(self, at: usize) -> Option<DoorPort<'a>> {
+        let matched = self.matched.ports.iter().find(|matched| matched.port == at);
+        let targets = matched.map_or(&[][..], |matched| &matched.targets);
+        Some(DoorPort { door: self, port: self.spec.ports.get(at)?, targets })
+    }
+
     /// Where its type is written, else its name.
     pub(super) fn type_place(&self) -> Place {
         self.spec.type_.as_ref().map_or_else(|| self.object.name_place(), |type_| self.object.place(type_.span))

@@ -1,0 +1,88 @@
+//! The house rules of `ARCHITECTURE.md`, held by reading the sources.
+
+#![allow(clippy::unwrap_used)] // What cannot be read fails the test.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The engine's rooms from the ground up: each may name those before it, and itself.
+const ROOMS: [&str; 13] = [
+    "words", "order", "source", "yaml", "labels", "manifest", "cluster", "exposure", "finding", "checks", "explain",
+    "layout", "view",
+];
+/// What a room may name although it stands above: plain data, or sentences that the upper room needs too.
+const ALLOWED: [(&str, &str); 1] = [("checks", "explain")];
+
+/// What is wrong with one source file, each with its line.
+fn faults(room: &str, text: &str) -> Vec<String> {
+    let code = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let mut faults = Vec::new();
+    for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        let said = |what: &str| format!("{}: {what}: {}", number + 1, line.trim());
+        let page = ["yew::", "web_sys", "gloo", "wasm_bindgen", "js_sys"].iter().any(|name| line.contains(name));
+        if page && !["ui", "main"].contains(&room) {
+            faults.push(said("only the page names the browser"));
+        }
+        if line.contains("granit_parser") && room != "yaml" {
+            faults.push(said("only yaml/ names the parser"));
+        }
+        if line.contains("Serialize") && line.contains("derive") && !["view", "render", "ui"].contains(&room) {
+            faults.push(said("engine types are not serialized"));
+        }
+        let Some(own) = ROOMS.iter().position(|known| *known == room) else { continue };
+        for named in line.split("crate::").skip(1) {
+            let named = named.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or_default();
+            let upper = ROOMS.iter().position(|known| *known == named).is_some_and(|at| at > own);
+            if upper && !ALLOWED.contains(&(room, named)) {
+                faults.push(said(&format!("{room} reaches up to {named}")));
+            }
+        }
+    }
+    faults
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_room_keeps_to_the_house_rules() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut wrong = Vec::new();
+    for path in &files {
+        let inside = path.strip_prefix(&root).unwrap();
+        let room = inside.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
+        let text = fs::read_to_string(path).unwrap();
+        wrong.extend(faults(room, &text).into_iter().map(|fault| format!("src/{}:{fault}", inside.display())));
+        if text.lines().count() > 420 {
+            wrong.push(format!("src/{} is longer than 420 lines", inside.display()));
+        }
+    }
+    assert!(files.len() > 60, "only {} files were read", files.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_planted_fault_is_caught() {
+    for (room, text) in [
+        ("labels", "use crate::cluster::Cluster;\n"),
+        ("cluster", "use web_sys::Window;\n"),
+        ("manifest", "use granit_parser::Parser;\n"),
+        ("finding", "#[derive(Debug, Serialize)]\n"),
+        ("yaml", "fn f() { crate::view::desk::view() }\n"),
+    ] {
+        assert_eq!(faults(room, text).len(), 1, "{room}: {text}");
+    }
+    assert!(faults("view", "use crate::cluster::Cluster;\n").is_empty());
+    assert!(faults("labels", "// crate::cluster is above\n").is_empty());
+}
