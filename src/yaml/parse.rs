@@ -256,25 +256,10 @@ impl Builder<'_> {
     /// Takes the entries of a `<<` value in where it stands: they replace what came before them and
     /// yield to what comes after, as in go-yaml v2. Of several maps the first one wins.
     fn merge(&mut self, value: &Node, span: Span) -> Failed<()> {
-        // go-yaml looks through an alias for a map only (`yaml/go-yaml@v2: decode.go merge`).
         let is_alias = value.span.start < span.start;
-        let maps: Vec<Rc<[Entry]>> = match &value.value {
-            Value::Sequence(_) if is_alias => Vec::new(),
-            Value::Mapping(entries) => vec![entries.clone()],
-            Value::Sequence(items) => {
-                let entries = |item: &Node| match &item.value {
-                    Value::Mapping(entries) => Some(entries.clone()),
-                    _ => None,
-                };
-                let maps: Vec<_> = items.iter().filter_map(entries).collect();
-                if maps.len() == items.len() { maps } else { Vec::new() }
-            }
-            _ => Vec::new(),
-        };
-        let nothing = matches!(&value.value, Value::Sequence(items) if items.is_empty() && !is_alias);
-        if maps.is_empty() && !nothing {
+        let Some(maps) = entries::merged(value, is_alias) else {
             return failed(span, "The merge key `<<` needs a map, or a list of maps.", None);
-        }
+        };
         for entries in maps.iter().rev() {
             self.count(entries.len(), span)?;
             let Some(Frame { content: Content::Mapping(mapping), start, .. }) = self.stack.last_mut() else { continue };
