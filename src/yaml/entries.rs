@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::node::Entry;
+use super::node::{Entry, Node, Value};
 use super::problem::Problem;
 use crate::source::Span;
 use crate::words::{code, count};
@@ -54,4 +54,24 @@ pub(super) fn written_twice(text: &str, earlier: &Entry, again: Span, said: usiz
         }
     };
     Some(Problem::warning(earlier.key_span, message, Some("Remove the one that is not meant.")))
+}
+
+/// The maps that the value of a merge stands for; none where it is something else. An alias may stand
+/// for a map, but not for a list of them (`yaml/go-yaml@v2: decode.go merge`).
+pub(super) fn merged(value: &Node, is_alias: bool) -> Option<Vec<Rc<[Entry]>>> {
+    let entries = |node: &Node| match &node.value {
+        Value::Mapping(entries) => Some(entries.clone()),
+        _ => None,
+    };
+    match &value.value {
+        Value::Sequence(items) if !is_alias => items.iter().map(entries).collect(),
+        _ => entries(value).map(|entries| vec![entries]),
+    }
+}
+
+/// Says that a merge further down replaces an entry, which in most other readers it does not.
+pub(super) fn replaced_by_merge(entry: &Entry) -> Problem {
+    let message =
+        format!("The merge `<<` further down replaces {}: for kubectl what comes last counts.", code(&entry.key));
+    Problem::warning(entry.key_span, message, Some("Put the merge before the keys of the map itself."))
 }

@@ -5,21 +5,27 @@ use granit_parser::{ErrorKind, ScanError};
 use super::problem::Problem;
 use crate::source::Span;
 
-/// What went wrong, where to look, and what to do about it.
-pub(super) fn explain(text: &str, error: &ScanError) -> Problem {
+/// What went wrong, where to look, and what to do about it. `open` is where the innermost bracket or
+/// brace stands that is not closed yet.
+pub(super) fn explain(text: &str, error: &ScanError, open: Option<usize>) -> Problem {
     let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
     let line = Line::around(text, at);
-    if let Some(problem) = template(&line) {
-        return problem;
-    }
-    if let Some(problem) = indented_with_tab(text, &line, error.kind()) {
-        return problem;
-    }
-    let (message, hint) = words(error.kind());
-    if let Some(problem) = missing_space(text, &line, error.kind()) {
-        return problem;
-    }
-    Problem::refused(line.point(at), message, hint)
+    let kind = error.kind();
+    let likely = template(&line)
+        .or_else(|| directive(text, kind))
+        .or_else(|| indented_with_tab(text, &line, kind))
+        .or_else(|| open.and_then(|open| never_closed(text, &line, open, kind)))
+        .or_else(|| indented_too_far(text, &line, at, kind))
+        .or_else(|| missing_space(text, &line, kind));
+    likely.unwrap_or_else(|| {
+        let (message, hint) = words(kind);
+        Problem::refused(line.point(at), message, hint)
+    })
+}
+
+/// The template that stands on the line of a byte, if one does.
+pub(super) fn template_at(text: &str, at: usize) -> Option<Problem> {
+    template(&Line::around(text, at))
 }
 
 /// A line of the text.
@@ -66,6 +72,58 @@ impl<'a> Line<'a> {
     fn indent(&self) -> usize {
         self.text.len() - self.text.trim_start_matches(' ').len()
     }
+}
+
+/// A `%` directive: kubectl splits the text at the `---` that has to follow it.
+fn directive(text: &str, kind: &ErrorKind) -> Option<Problem> {
+    use ErrorKind as Kind;
+    let about_directives = matches!(
+        kind,
+        Kind::DuplicateVersionDirective
+            | Kind::UnsupportedYamlMajorVersion
+            | Kind::ExpectedDocumentStart
+            | Kind::MissingDocumentEndBeforeDirective
+    );
+    let at = match text.starts_with('%') {
+        true => 0,
+        false => text.find("\n%")? + 1,
+    };
+    let message = "kubectl cannot read a document with a `%` directive.";
+    let hint = "Remove the line that begins with a percent sign.";
+    about_directives.then(|| Problem::refused(Line::around(text, at).point(at), message, Some(hint)))
+}
+
+/// A bracket or brace that is still open where the next key of its own map, or one above, begins.
+fn never_closed(text: &str, line: &Line, open: usize, kind: &ErrorKind) -> Option<Problem> {
+    let opening = Line::around(text, open);
+    let key = line.text.trim_start().split_once(':').is_some_and(|(key, value)| {
+        !key.contains([' ', ',', '"', '{', '[']) && (value.is_empty() || value.starts_with(' '))
+    });
+    let about_text = matches!(kind, ErrorKind::UnclosedQuotedScalar | ErrorKind::UnknownQuotedScalarEscape);
+    if about_text || opening.start >= line.start || !key || line.indent() > opening.indent() {
+        return None;
+    }
+    let (message, hint) = match text.get(open..)?.starts_with('[') {
+        true => ("A bracket `[` is opened here and never closed.", "Close it with `]`."),
+        false => ("A brace `{` is opened here and never closed.", "Close it with `}`."),
+    };
+    Some(Problem::refused(opening.point(open), message, Some(hint)))
+}
+
+/// A key that is indented as if it belonged to the value of the line above.
+fn indented_too_far(text: &str, line: &Line, at: usize, kind: &ErrorKind) -> Option<Problem> {
+    let before = line.before(text)?;
+    let key = text.get(line.start + line.indent()..at)?;
+    let content = before.text.trim_start_matches([' ', '-']);
+    let value = content.split_once(": ")?.1.trim();
+    let has_value = !value.is_empty() && !value.starts_with('#');
+    let is_key = !key.is_empty() && !key.contains([' ', ':']);
+    if !matches!(kind, ErrorKind::MappingValueNotAllowed) || !has_value || !is_key {
+        return None;
+    }
+    let message = "This line is indented further than the line above, which has a value already.";
+    let column = "Begin it in the same column as the key above.";
+    Some(Problem::refused(line.point(line.start + line.indent()), message, Some(column)))
 }
 
 fn template(line: &Line) -> Option<Problem> {
@@ -190,14 +248,17 @@ fn words(kind: &ErrorKind) -> (&'static str, Option<&'static str>) {
             Some("Put the list on the next line, or the text in quotes."),
         ),
         Kind::UnclosedFlowCollection { open: '[' } | Kind::UnexpectedEofFlowSequence => {
-            ("A bracket `[` is opened and never closed.", None)
+            ("A bracket `[` is opened here and never closed.", Some("Close it with `]`."))
         }
         Kind::UnclosedFlowCollection { .. }
         | Kind::UnexpectedEofFlowMapping
-        | Kind::UnexpectedEofImplicitFlowMapping => ("A brace `{` is opened and never closed.", None),
-        Kind::ExpectedFlowMappingSeparator | Kind::ExpectedFlowSequenceSeparator => {
-            ("A comma is missing between braces or brackets, or one of them is not closed.", None)
+        | Kind::UnexpectedEofImplicitFlowMapping => {
+            ("A brace `{` is opened here and never closed.", Some("Close it with `}`."))
         }
+        Kind::ExpectedFlowMappingSeparator | Kind::ExpectedFlowSequenceSeparator => (
+            "A comma is missing on this line or before it, or a brace or bracket is not closed.",
+            Some("Separate entries with commas, and close what is opened."),
+        ),
         Kind::MisplacedFlowCollectionEnd | Kind::MismatchedFlowCollectionEnd { .. } => {
             ("A bracket or brace is closed here that does not fit the one that was opened.", None)
         }
@@ -207,20 +268,18 @@ fn words(kind: &ErrorKind) -> (&'static str, Option<&'static str>) {
         Kind::UnexpectedCharacter { character: '%' } => {
             ("A text cannot begin with a percent sign.", Some("Put the text in quotes."))
         }
-        Kind::UnexpectedCharacter { .. } => {
-            ("A character stands here that YAML does not allow.", Some("Remove it, or put the text in quotes."))
-        }
-        Kind::RecursionLimitExceeded => ("This document is nested too deeply.", None),
-        Kind::DuplicateVersionDirective
-        | Kind::UnsupportedYamlMajorVersion
-        | Kind::ExpectedDocumentStart
-        | Kind::MissingDocumentEndBeforeDirective => (
-            "kubectl cannot read a document with a `%` directive.",
-            Some("Remove the line that begins with a percent sign."),
+        Kind::UnexpectedCharacter { .. } => (
+            "A character stands here that YAML does not allow.",
+            Some("Remove it, or write its escape, such as `\\u0001`, in double quotes."),
         ),
+        Kind::RecursionLimitExceeded => ("This document is nested too deeply.", None),
         Kind::UndeclaredTagHandle => {
             ("A tag (`!…`) stands here that nothing declares.", Some("If it is text, put it in quotes."))
         }
+        Kind::CommentInterceptedScalar => (
+            "A text is broken by a comment and goes on below it.",
+            Some("Look at the indentation of the next line, or put the text in quotes."),
+        ),
         Kind::CommentNotSeparated => ("A comment needs a space before its `#`.", None),
         Kind::ExpectedNodeContent => ("A value is missing here.", None),
         _ => (

@@ -54,16 +54,22 @@ impl Reader {
 
 fn hint(node: &Node, wanted: &str) -> Option<String> {
     Some(match (&node.value, wanted) {
-        (Value::Bool(_) | Value::Int(_) | Value::Float(_), "a string") => {
-            "Without quotes YAML reads this as something else than text: put it in double quotes.".to_owned()
+        (Value::Bool(_), "a string") => {
+            "YAML reads yes, no, on, off, y and n as true or false; put it in double quotes to make it text.".to_owned()
         }
+        (Value::Int(_) | Value::Float(_), "a string") => "Put it in double quotes to make it text.".to_owned(),
         (Value::String(text), "a whole number") if text.parse::<i64>().is_ok() => {
             format!("Write {text} without quotes.")
         }
         (Value::String(text), "true or false") if matches!(&**text, "true" | "false" | "yes" | "no") => {
             format!("Write {text} without quotes.")
         }
-        (Value::Null, _) => return None,
+        (Value::String(text), "a map") => match text.split_once(':') {
+            Some((key, value)) if node.style == Style::Plain && !value.is_empty() => {
+                format!("Put a space behind the colon: {}.", code(&format!("{key}: {value}")))
+            }
+            _ => return None,
+        },
         (Value::Mapping(_), "a list") => "Begin every entry with a dash and a space.".to_owned(),
         (Value::Sequence(_), "a map") => "Leave the dash out.".to_owned(),
         _ => return None,
@@ -74,7 +80,7 @@ fn hint(node: &Node, wanted: &str) -> Option<String> {
 fn describe(node: &Node) -> String {
     match &node.value {
         Value::Null => "empty".to_owned(),
-        Value::Bool(value) => format!("{} (true or false)", code(&value.to_string())),
+        Value::Bool(value) => code(&value.to_string()),
         Value::Int(value) => format!("the number {}", code(&value.to_string())),
         Value::Float(value) => format!("the number {}", code(&value.to_string())),
         Value::String(text) if text.chars().count() <= 40 => format!("the text {}", code(text)),
@@ -251,36 +257,6 @@ pub(crate) fn mapping<'a>(node: &'a Node, reader: &mut Reader) -> Option<Option<
             reader.mismatch(node, "a map");
             None
         }
-    }
-}
-
-impl Node {
-    /// The value under a key of a mapping.
-    pub fn get(&self, key: &str) -> Option<&Self> {
-        self.entry(key).map(|entry| &entry.value)
-    }
-
-    /// The entry of a key of a mapping.
-    pub fn entry(&self, key: &str) -> Option<&super::Entry> {
-        match &self.value {
-            Value::Mapping(entries) => entries.iter().find(|entry| &*entry.key == key),
-            _ => None,
-        }
-    }
-
-    /// The value at the end of a path of keys.
-    pub fn at(&self, path: &[&str]) -> Option<&Self> {
-        path.iter().try_fold(self, |node, key| node.get(key))
-    }
-
-    /// Whether nothing is written, or null.
-    pub fn is_null(&self) -> bool {
-        matches!(self.value, Value::Null)
-    }
-
-    /// Whether it is written in brackets or braces.
-    pub fn is_flow(&self) -> bool {
-        self.style == Style::Flow
     }
 }
 

@@ -27,3 +27,6 @@ pub use node::{Entry, Node, Style, Value};
 pub use parse::{Parsed, parse};
 pub use problem::Problem;
 pub use split::{Chunk, split};
+
+#[cfg(test)]
+mod tests;

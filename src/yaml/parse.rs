@@ -10,12 +10,12 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
 use super::entries::{self, MappingBuilder};
 use super::ignored::ignored;
-use super::key::{Pending, absent, key};
+use super::key::{Pending, absent, dash, dash_in_key, key};
 use super::node::{Entry, Node, Style, Value};
 use super::problem::{Failed, Problem, failed};
 use super::tabs::Tabs;
 use super::tag::tagged;
-use super::{block, errors, json, scalar};
+use super::{block, errors, json, quote, scalar};
 use crate::source::Span;
 
 /// What a document holds.
@@ -31,6 +31,8 @@ pub struct Parsed {
 
 /// A tree may be this high, aliases included.
 const MOST_HIGH: usize = 1_000;
+/// More problems than this in one document help nobody.
+const MOST_PROBLEMS: usize = 100;
 /// A tree may hold this many values through aliases and merges.
 const MOST_ALIASED: usize = 100_000;
 
@@ -82,6 +84,8 @@ enum Content {
 #[derive(Default)]
 struct MappingFrame {
     entries: MappingBuilder,
+    /// The text of the last merge that is written in the mapping itself.
+    merged: Span,
     pending: Option<Pending>,
 }
 
@@ -105,7 +109,8 @@ impl Builder<'_> {
         let mut root = None;
         let mut tabs = Tabs::new(self.text);
         for event in Parser::new_from_str_with_options(self.text, options) {
-            let (event, span) = event.map_err(|error| Box::new(errors::explain(self.text, &error)))?;
+            let (event, span) =
+                event.map_err(|error| Box::new(errors::explain(self.text, &error, self.open_flow())))?;
             let range = span.byte_range().unwrap_or_default();
             let span = Span::new(offset(range.start), offset(range.end));
             let around = self.stack.last().map(|frame| (frame.style, frame.start as usize));
@@ -145,9 +150,18 @@ impl Builder<'_> {
         Ok(root)
     }
 
+    /// Where the innermost bracket or brace stands that is not closed yet.
+    fn open_flow(&self) -> Option<usize> {
+        self.stack.iter().rfind(|frame| frame.style == Style::Flow).map(|frame| frame.start as usize)
+    }
+
     fn open(&mut self, span: Span, style: StructureStyle, anchor: usize, content: Content) {
         let style = if style == StructureStyle::Flow { Style::Flow } else { Style::Block };
-        self.stack.push(Frame { start: span.start, end: span.end, style, anchor, height: 0, size: 1, content });
+        let start = match (&content, style) {
+            (Content::Sequence(_), Style::Block) => dash(self.text, span.start),
+            _ => span.start,
+        };
+        self.stack.push(Frame { start, end: span.end, style, anchor, height: 0, size: 1, content });
     }
 
     fn close(&mut self, span: Span) -> Failed<Option<Built>> {
@@ -206,7 +220,9 @@ impl Builder<'_> {
         };
         match mapping.pending.take() {
             None => {
-                mapping.pending = Some(key(built.node, self.text)?);
+                let pending = key(built.node, self.text)?;
+                self.problems.extend(dash_in_key(&pending, self.text).filter(|_| self.problems.len() < MOST_PROBLEMS));
+                mapping.pending = Some(pending);
                 Ok(())
             }
             Some(Pending { merge: true, span, .. }) => self.merge(&built.node, span),
@@ -227,6 +243,12 @@ impl Builder<'_> {
     }
 
     fn report_duplicate(&mut self, earlier: &Entry, again: Span) {
+        // What a merge brought in is there to be replaced.
+        let Some(Frame { content: Content::Mapping(mapping), start, .. }) = self.stack.last() else { return };
+        let at = earlier.key_span.start;
+        if at < *start || (mapping.merged.start..mapping.merged.end).contains(&at) {
+            return;
+        }
         self.problems.extend(entries::written_twice(self.text, earlier, again, self.duplicates));
         self.duplicates += 1;
     }
@@ -234,27 +256,22 @@ impl Builder<'_> {
     /// Takes the entries of a `<<` value in where it stands: they replace what came before them and
     /// yield to what comes after, as in go-yaml v2. Of several maps the first one wins.
     fn merge(&mut self, value: &Node, span: Span) -> Failed<()> {
-        let maps: Vec<Rc<[Entry]>> = match &value.value {
-            Value::Mapping(entries) => vec![entries.clone()],
-            Value::Sequence(items) => {
-                let entries = |item: &Node| match &item.value {
-                    Value::Mapping(entries) => Some(entries.clone()),
-                    _ => None,
-                };
-                let maps: Vec<_> = items.iter().filter_map(entries).collect();
-                if maps.len() == items.len() { maps } else { Vec::new() }
-            }
-            _ => Vec::new(),
-        };
-        let nothing = matches!(&value.value, Value::Sequence(items) if items.is_empty());
-        if maps.is_empty() && !nothing {
+        let is_alias = value.span.start < span.start;
+        let Some(maps) = entries::merged(value, is_alias) else {
             return failed(span, "The merge key `<<` needs a map, or a list of maps.", None);
-        }
+        };
         for entries in maps.iter().rev() {
             self.count(entries.len(), span)?;
-            let Some(Frame { content: Content::Mapping(mapping), .. }) = self.stack.last_mut() else { continue };
+            let Some(Frame { content: Content::Mapping(mapping), start, .. }) = self.stack.last_mut() else { continue };
+            mapping.merged = if is_alias { mapping.merged } else { value.span };
             for entry in entries.iter() {
-                mapping.entries.insert(entry.clone());
+                let replaced = mapping.entries.insert(entry.clone());
+                if let Some(replaced) =
+                    replaced.filter(|replaced| (*start..span.start).contains(&replaced.key_span.start))
+                    && self.problems.len() < MOST_PROBLEMS
+                {
+                    self.problems.push(entries::replaced_by_merge(&replaced));
+                }
             }
         }
         Ok(())
@@ -266,19 +283,8 @@ impl Builder<'_> {
             ScalarStyle::SingleQuoted => (Style::Quoted, span),
             ScalarStyle::DoubleQuoted => {
                 let raw = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-                if raw.replace("\\\\", "").contains("\\/") {
-                    return failed(
-                        span,
-                        "The text between double quotes has a `\\/`, which kubectl's YAML does not know.",
-                        Some("Write the slash alone."),
-                    );
-                }
-                if has_surrogate(raw) {
-                    return failed(
-                        span,
-                        "The text between double quotes has one half of a character (`\\ud800` to `\\udfff`).",
-                        Some("Write the character itself, or `\\U` and eight digits."),
-                    );
+                if let Some((message, hint)) = quote::unknown_escape(raw) {
+                    return failed(span, message, Some(hint));
                 }
                 (Style::Quoted, span)
             }
@@ -300,16 +306,6 @@ impl Builder<'_> {
         }
         Ok(Built { node: Node { span, value, style }, end: span.end, height: 0, size: 1 })
     }
-}
-
-/// Whether a double-quoted text escapes a character in two halves, as JSON does and go-yaml does not.
-fn has_surrogate(raw: &str) -> bool {
-    let escapes =
-        raw.split("\\\\").flat_map(|part| part.match_indices("\\u").map(move |(at, _)| part.get(at + 2..at + 4)));
-    let half = |digits: &str| {
-        digits.starts_with(['d', 'D']) && digits.ends_with(|c: char| matches!(c, '8' | '9' | 'a'..='f' | 'A'..='F'))
-    };
-    escapes.flatten().any(half)
 }
 
 fn offset(at: usize) -> u32 {

@@ -46,6 +46,31 @@ pub(super) fn double_quoted(value: &str) -> String {
     quoted
 }
 
+/// What is wrong with the escapes of a double-quoted text, and what to do: the parser takes these two
+/// from JSON, which go-yaml does not.
+pub(super) fn unknown_escape(raw: &str) -> Option<(&'static str, &'static str)> {
+    if raw.contains("\\/") && raw.replace("\\\\", "").contains("\\/") {
+        return Some((
+            "The text between double quotes has a `\\/`, which kubectl's YAML does not know.",
+            "Write the slash alone.",
+        ));
+    }
+    has_surrogate(raw).then_some((
+        "The text between double quotes has one half of a character (`\\ud800` to `\\udfff`).",
+        "Write the character itself, or `\\U` and eight digits.",
+    ))
+}
+
+/// Whether a double-quoted text escapes a character in two halves, as JSON does and go-yaml does not.
+fn has_surrogate(raw: &str) -> bool {
+    let escapes =
+        raw.split("\\\\").flat_map(|part| part.match_indices("\\u").map(move |(at, _)| part.get(at + 2..at + 4)));
+    let half = |digits: &str| {
+        digits.starts_with(['d', 'D']) && digits.ends_with(|c: char| matches!(c, '8' | '9' | 'a'..='f' | 'A'..='F'))
+    };
+    escapes.flatten().any(half)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -75,9 +75,9 @@ fn lines(text: &str, mut start: usize, chunks: &mut Vec<Chunk>) {
         if let Some(rest) = line.strip_prefix("---") {
             push(text, start, at, separator.take(), chunks);
             start = at + line.len();
-            let rest = rest.trim();
-            if !rest.is_empty() && !rest.starts_with('#') {
-                separator = Some(rest);
+            let content = rest.trim();
+            if !content.is_empty() && !content.starts_with('#') {
+                separator = Some(rest.trim_end());
             }
         }
         at += line.len();
@@ -92,8 +92,9 @@ fn push(text: &str, start: usize, end: usize, separator: Option<&str>, chunks: &
     let start = start + bom(text.get(start..end).unwrap_or_default());
     let body = text.get(start..end).unwrap_or_default();
     let problem = separator.map(|rest| {
-        let message = format!("Behind `---` stands {}; kubectl refuses such a line.", crate::words::code(rest));
-        Problem::refused(Span::new(0, 0), message, Some("Put it on a line of its own."))
+        let line = crate::words::code(&format!("---{rest}"));
+        let message = format!("kubectl refuses the line {line} above: nothing but a comment may stand behind `---`.");
+        Problem::refused(Span::new(0, 0), message, Some("Write three dashes alone, and what follows on the next line."))
     });
     let is_blank = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
     if problem.is_some() || !body.lines().all(is_blank) {
