@@ -10,4 +10,8 @@ has_page_time() { false; }
 about_page_time() { echo 'measuring the analysis in Chromium'; }
 do_page_time() { node scripts/bench-page.mjs dist; }
 
-run_steps $page_tools chromium dist weight page_time
+has_time() { false; }
+about_time() { echo "measuring the analysis natively, at first about 3 minutes"; }
+do_time() { cargo bench --locked --bench analysis; }
+
+run_steps $page_tools chromium time dist weight page_time

@@ -4,6 +4,7 @@
 //! forms mean opposite things: an empty `Selector` selects nothing, an empty `LabelSelector`
 //! everything (`kubernetes/apimachinery: pkg/apis/meta/v1/helpers.go`).
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::source::{Span, Spanned};
@@ -155,7 +156,11 @@ impl Requirement {
         let exists = Match::from(!matches!(found, Found::Nothing | Found::Mistyped(_)));
         let verdict = match self.operator {
             Operator::In => is_in,
-            Operator::NotIn => !is_in,
+            Operator::NotIn => match &found {
+                // Each pod has a number of its own, so one that is not named is enough.
+                Found::Added(Added::Ordinal(ordinals)) => Match::from(ordinals.has_other_than(&self.values)),
+                _ => !is_in,
+            },
             Operator::Exists => exists,
             Operator::DoesNotExist => !exists,
             Operator::Invalid => Match::No,
@@ -249,6 +254,12 @@ pub struct Ordinals {
 }
 
 impl Ordinals {
+    /// Whether some pod carries none of these values.
+    fn has_other_than(&self, values: &[Spanned<Rc<str>>]) -> bool {
+        let named: BTreeSet<&str> = values.iter().map(|value| &*value.value).filter(|value| self.has(value)).collect();
+        named.len() < self.count as usize
+    }
+
     fn has(&self, value: &str) -> bool {
         let number = value.strip_prefix(&*self.prefix).filter(|text| *text == "0" || !text.starts_with(['0', '+']));
         let number = number.and_then(|text| text.parse::<u32>().ok());

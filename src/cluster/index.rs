@@ -76,6 +76,14 @@ impl Members {
         candidates
     }
 
+    /// The workloads that can meet all of several requirements: those of the rarest label that is
+    /// asked for, or all where none is.
+    pub(super) fn narrowed(&self, requirements: &[Requirement]) -> Vec<ObjectId> {
+        let labels = requirements.iter().filter(|requirement| requirement.wanted().is_some());
+        let rarest = labels.map(|requirement| self.candidates(requirement)).min_by_key(Vec::len);
+        rarest.unwrap_or_else(|| self.workloads.clone())
+    }
+
     pub(super) fn with_pod_label(&self, requirement: &Requirement) -> &[ObjectId] {
         lookup(&self.by_pod_label, requirement)
     }

@@ -14,7 +14,8 @@ pub(crate) use near::slip;
 pub use near::{NearMiss, Reason};
 pub use selection::{Backing, PortMatch, Selected, ServiceMatch, Target};
 
-use crate::labels::{LabelSelector, Match};
+use crate::labels::Match;
+use crate::manifest::workload::WorkloadKind;
 use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
 use index::Index;
@@ -26,20 +27,26 @@ pub struct Cluster {
     workloads: Vec<ObjectId>,
     services: Vec<ServiceMatch>,
     superseded: Vec<(ObjectId, ObjectId)>,
+    policies: BTreeMap<ObjectId, Vec<ObjectId>>,
 }
 
 impl Cluster {
     /// Joins the objects. Of several with the same kind, namespace and name the last one counts, as
     /// it would after `kubectl apply`; the others are kept as [`Cluster::superseded`].
-    pub(crate) fn new(objects: Vec<Object>) -> Self {
+    pub(crate) fn new(mut objects: Vec<Object>) -> Self {
+        lend_templates(&mut objects);
         let superseded = superseded(&objects);
         let mut cluster = Self { objects, superseded, ..Self::default() };
         let earlier: BTreeSet<ObjectId> = cluster.superseded.iter().map(|(earlier, _)| *earlier).collect();
         let counts = |id: &ObjectId| !earlier.contains(id);
         let current: Vec<ObjectId> = cluster.ids().filter(counts).collect();
-        let is_workload = |id: &&ObjectId| cluster.object(**id).is_some_and(|object| object.workload().is_some());
+        let is_workload = |id: &&ObjectId| {
+            let workload = cluster.object(**id).and_then(Object::workload);
+            workload.is_some_and(|workload| workload.template_of.is_none())
+        };
         cluster.workloads = current.iter().filter(is_workload).copied().collect();
         let index = Index::new(&cluster);
+        cluster.policies = policies(&cluster, &index, &current);
         cluster.services = current.iter().filter_map(|&id| selection::of_service(&cluster, &index, id)).collect();
         cluster
     }
@@ -54,7 +61,8 @@ impl Cluster {
         self.objects.get(id.0 as usize)
     }
 
-    /// The workloads that count, in the order of the text.
+    /// The workloads that count, in the order of the text. A Rollout without a pod template of its own
+    /// is not among them: its pods are those of the Deployment that it names.
     pub fn workloads(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
         self.workloads.iter().filter_map(|&id| Some((id, self.object(id)?)))
     }
@@ -74,22 +82,10 @@ impl Cluster {
         &self.superseded
     }
 
-    /// The network policies of a workload's namespace that select its pods, or may.
+    /// The network policies of a workload's namespace that select its pods, or may, and those of the
+    /// whole cluster.
     pub fn policies_of(&self, workload: ObjectId) -> impl Iterator<Item = ObjectId> {
-        let object = self.object(workload);
-        let selects = move |policy: &Object, selector: &LabelSelector| {
-            object.is_some_and(|object| {
-                let Some(workload) = object.workload() else { return false };
-                let requirements = selector.requirements();
-                policy.namespace() == object.namespace()
-                    && Match::all(requirements.iter().map(|r| r.judge(&workload.labels).verdict)) != Match::No
-            })
-        };
-        self.objects().filter_map(move |(id, policy)| match &policy.body {
-            Body::NetworkPolicy(selector) if selects(policy, selector) => Some(id),
-            Body::ClusterPolicy => Some(id),
-            _ => None,
-        })
+        self.policies.get(&workload).into_iter().flatten().copied()
     }
 
     fn ids(&self) -> impl Iterator<Item = ObjectId> + use<> {
@@ -99,6 +95,53 @@ impl Cluster {
 
 fn id_of(index: usize) -> ObjectId {
     ObjectId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+/// Where a Rollout takes its pod template from a Deployment, that Deployment stands for the pods of
+/// both, since their labels and ports stand in its text.
+fn lend_templates(objects: &mut [Object]) {
+    let borrows = |object: &Object| {
+        let workload = object.workload()?;
+        let name = workload.template_of.as_ref()?;
+        Some((object.namespace().to_owned(), name.value.clone(), workload.pods.clone()))
+    };
+    for (namespace, name, pods) in objects.iter().filter_map(borrows).collect::<Vec<_>>() {
+        for object in objects.iter_mut().filter(|object| object.namespace() == namespace && *object.name() == *name) {
+            match &mut object.body {
+                Body::Workload(workload) if workload.kind == WorkloadKind::Deployment => {
+                    workload.lend_template(pods.clone());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// For each workload the policies that select its pods, or may, in the order of the text.
+fn policies(cluster: &Cluster, index: &Index, current: &[ObjectId]) -> BTreeMap<ObjectId, Vec<ObjectId>> {
+    let mut policies: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
+    for &id in current {
+        let Some(policy) = cluster.object(id) else { continue };
+        let selected = match &policy.body {
+            Body::NetworkPolicy(selector) => {
+                let requirements = selector.requirements();
+                let may_match = |workload: &ObjectId| {
+                    cluster.object(*workload).and_then(Object::workload).is_some_and(|workload| {
+                        Match::all(requirements.iter().map(|r| r.judge(&workload.labels).verdict)) != Match::No
+                    })
+                };
+                let members = index.namespace(policy.namespace());
+                let candidates = members.map(|members| members.narrowed(&requirements)).unwrap_or_default();
+                candidates.into_iter().filter(may_match).collect()
+            }
+            Body::ClusterPolicy => cluster.workloads.clone(),
+            _ => Vec::new(),
+        };
+        for workload in selected {
+            policies.entry(workload).or_default().push(id);
+        }
+    }
+    policies
 }
 
 /// Earlier objects that a later one of the same group, kind, namespace and name replaces. Objects

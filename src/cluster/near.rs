@@ -53,6 +53,13 @@ pub enum Reason {
     },
     /// The pods have no such label.
     MissingKey(Rc<str>),
+    /// A controller sets the label, and never to that value.
+    NeverGiven {
+        /// The key.
+        key: Rc<str>,
+        /// The value that the selector asks for.
+        wanted: Rc<str>,
+    },
 }
 
 /// At most this many near misses are worth reading.
@@ -148,7 +155,8 @@ fn judge(service: &Object, requirements: &[Requirement], id: ObjectId, object: &
         .collect();
     let distance = gaps.iter().map(|(distance, _)| distance).sum();
     let labels = &workload.labels.written;
-    let reason = if labels.entries.is_empty() && labels.mistyped.is_empty() {
+    let only_missing = gaps.iter().all(|(_, reason)| matches!(reason, Reason::MissingKey(_)));
+    let reason = if only_missing && labels.entries.is_empty() && labels.mistyped.is_empty() {
         Reason::NoLabels
     } else {
         gaps.into_iter().max_by_key(|(distance, _)| *distance)?.1
@@ -167,7 +175,8 @@ fn gap(requirement: &Requirement, outcome: &Outcome, labels: &[crate::yaml::Stri
             let reason = Reason::WrongValue { key, wanted, found: found.value.clone(), close: close.is_some() };
             (close.unwrap_or(DIFFERENT), reason)
         }
-        Found::Nothing | Found::Added(_) => {
+        Found::Added(_) => (DIFFERENT, Reason::NeverGiven { key, wanted }),
+        Found::Nothing => {
             let misspelt = labels.iter().filter(|entry| entry.value.value == wanted);
             let misspelt =
                 misspelt.filter_map(|entry| Some((slip(&key, &entry.key.value)?, entry))).min_by_key(|m| m.0);
@@ -193,7 +202,7 @@ impl NearMiss {
                 self.distance < DIFFERENT
             }
             Reason::WrongValue { close, .. } => *close && self.distance < DIFFERENT,
-            Reason::OtherNamespace(_) | Reason::NoLabels | Reason::MissingKey(_) => false,
+            Reason::OtherNamespace(_) | Reason::NoLabels | Reason::MissingKey(_) | Reason::NeverGiven { .. } => false,
         }
     }
 }

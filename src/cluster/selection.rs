@@ -123,8 +123,8 @@ pub(super) fn of_service(cluster: &Cluster, index: &Index, id: ObjectId) -> Opti
 }
 
 fn selected(cluster: &Cluster, index: &Index, namespace: &str, requirements: &[Requirement]) -> Vec<Selected> {
-    let Some(members) = index.namespace(namespace) else { return Vec::new() };
-    let candidates = requirements.iter().map(|requirement| members.candidates(requirement)).min_by_key(Vec::len);
+    let members = index.namespace(namespace).filter(|_| !requirements.is_empty());
+    let candidates = members.map(|members| members.narrowed(requirements));
     let judge = |workload: ObjectId| {
         let (certainty, _) = compare(requirements, cluster.object(workload)?);
         (certainty != Match::No).then_some(Selected { workload, certainty })

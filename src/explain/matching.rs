@@ -33,6 +33,9 @@ pub fn reason(miss: &NearMiss, workload: &Object) -> String {
             format!("The selector asks for {wanted}; the {pods} {have} {found}{slip}.")
         }
         Reason::MissingKey(key) => format!("The {pods} {have} no label {}.", code(key)),
+        Reason::NeverGiven { key, wanted } => {
+            format!("Kubernetes sets {} itself, and gives none of the pods the value {}.", code(key), code(wanted))
+        }
     }
 }
 

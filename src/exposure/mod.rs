@@ -21,6 +21,9 @@ use crate::manifest::ObjectId;
 pub struct Exposure {
     /// In the order of the text: by Service, port and entrypoint, then the direct ways by workload.
     pub paths: Vec<Path>,
+    /// The places in `paths` of those that arrive at a workload, and of those that lead through a Service.
+    arriving: BTreeMap<ObjectId, Vec<usize>>,
+    leading: BTreeMap<ObjectId, Vec<usize>>,
 }
 
 impl Exposure {
@@ -36,17 +39,21 @@ impl Exposure {
         for path in &mut paths {
             path.judge_policies(cluster, environment);
         }
-        Self { paths }
+        Self { arriving: places(&paths, Path::workload), leading: places(&paths, |path| path.service), paths }
     }
 
     /// The ways that arrive at a workload.
     pub fn to(&self, workload: ObjectId) -> impl Iterator<Item = &Path> {
-        self.paths.iter().filter(move |path| path.workload() == Some(workload))
+        self.at(self.arriving.get(&workload))
     }
 
     /// The ways that lead through a Service, dead ones included.
     pub fn through(&self, service: ObjectId) -> impl Iterator<Item = &Path> {
-        self.paths.iter().filter(move |path| path.service == Some(service))
+        self.at(self.leading.get(&service))
+    }
+
+    fn at<'a>(&'a self, places: Option<&'a Vec<usize>>) -> impl Iterator<Item = &'a Path> {
+        places.into_iter().flatten().filter_map(|&place| self.paths.get(place))
     }
 
     /// For every workload that can be reached, from how far out, and whether that is sure. A pod that
@@ -72,4 +79,14 @@ impl Exposure {
         }
         widest
     }
+}
+
+fn places(paths: &[Path], of: impl Fn(&Path) -> Option<ObjectId>) -> BTreeMap<ObjectId, Vec<usize>> {
+    let mut places: BTreeMap<ObjectId, Vec<usize>> = BTreeMap::new();
+    for (place, path) in paths.iter().enumerate() {
+        if let Some(id) = of(path) {
+            places.entry(id).or_default().push(place);
+        }
+    }
+    places
 }

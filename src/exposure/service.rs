@@ -119,9 +119,13 @@ impl Way<'_> {
         if self.spec.load_balancer_class.is_some() || may_be_internal {
             path.rests_on(Assumption::LoadBalancerSettings, Answer::Unknown);
         }
-        let ranges = &self.spec.load_balancer_source_ranges;
-        let open_range = |range: &str| matches!(range.trim(), "0.0.0.0/0" | "::/0");
-        if !ranges.is_empty() && !ranges.iter().any(|range| open_range(&range.value)) {
+        // The field counts before the annotation (`kubernetes/cloud-provider: service/helpers/helper.go`).
+        let annotation = annotations.iter().find(|entry| &*entry.key.value == SOURCE_RANGES);
+        let listed = annotation.into_iter().flat_map(|entry| entry.value.value.split(','));
+        let written: Vec<&str> = self.spec.load_balancer_source_ranges.iter().map(|range| &*range.value).collect();
+        let ranges = if written.is_empty() { listed.collect() } else { written };
+        let mut ranges = ranges.into_iter().map(str::trim).filter(|range| !range.is_empty()).peekable();
+        if ranges.peek().is_some() && !ranges.any(|range| matches!(range, "0.0.0.0/0" | "::/0")) {
             path.rests_on(Assumption::SourceRanges, Answer::Unknown);
         }
     }
@@ -208,6 +212,9 @@ fn arrival(target: &Target, workload: &Object, number: u16) -> Hop {
     };
     Hop { object: Some(target.workload), text, places: vec![place] }
 }
+
+/// The older way to write `loadBalancerSourceRanges`, with commas between.
+const SOURCE_RANGES: &str = "service.beta.kubernetes.io/load-balancer-source-ranges";
 
 /// Annotations by which a provider makes a load balancer internal; what each value means differs by
 /// provider (`kubernetes/cloud-provider-aws: pkg/providers/v1/aws.go`, `kubernetes/cloud-provider-gcp:

@@ -20,6 +20,8 @@ pub struct Workload {
     pub pods: Pods,
     /// Its own selector, which says which pods are its own.
     pub selector: Option<WorkloadSelector>,
+    /// The Deployment of its namespace from which a Rollout takes its pod template.
+    pub template_of: Option<Spanned<Rc<str>>>,
 }
 
 /// The kinds that make pods.
@@ -112,12 +114,14 @@ fields! {
     struct Controller {
         replicas: Option<Spanned<i32>> => "replicas",
         completions: Option<Spanned<i32>> => "completions",
+        completion_mode: Option<Spanned<Rc<str>>> => "completionMode",
         parallelism: Option<Spanned<i32>> => "parallelism",
         suspend: Option<Spanned<bool>> => "suspend",
         test: Option<Spanned<bool>> => "test",
         ordinals: StatefulSetOrdinals => "ordinals",
         template: PodTemplate => "template",
         job_template: JobTemplate => "jobTemplate",
+        workload_ref: Option<WorkloadRef> => "workloadRef",
     }
 }
 
@@ -135,8 +139,29 @@ fields! {
 
 fields! {
     struct JobTemplateSpec {
+        completions: Option<Spanned<i32>> => "completions",
+        completion_mode: Option<Spanned<Rc<str>>> => "completionMode",
         template: PodTemplate => "template",
     }
+}
+
+fields! {
+    /// The Deployment from which a Rollout takes its pod template.
+    struct WorkloadRef {
+        name: Option<Spanned<Rc<str>>> => "name",
+    }
+}
+
+/// The key of the hash that Argo puts on a Rollout's pods.
+const ROLLOUT_HASH: &str = "rollouts-pod-template-hash";
+/// The key of the index that each pod of an indexed Job carries.
+const COMPLETION_INDEX: &str = "batch.kubernetes.io/job-completion-index";
+
+/// The index of an indexed Job's pods, one for each completion.
+fn completion_index(mode: Option<&Spanned<Rc<str>>>, completions: Option<&Spanned<i32>>) -> Option<(Rc<str>, Added)> {
+    mode.filter(|mode| &*mode.value == "Indexed")?;
+    let count = completions.map_or(1, |completions| u32::try_from(completions.value).unwrap_or(0));
+    Some((Rc::from(COMPLETION_INDEX), Added::Ordinal(Ordinals { prefix: Rc::from(""), start: 0, count })))
 }
 
 impl Workload {
@@ -149,7 +174,7 @@ impl Workload {
             let template =
                 PodTemplate { span: object.span, metadata: metadata.clone(), spec: spec.unwrap_or_default() };
             let labels = Labels { written: template.metadata.labels.clone(), added: Vec::new() };
-            return Self { kind, template, labels, pods: Pods::Count(1), selector: None };
+            return Self { kind, template, labels, pods: Pods::Count(1), selector: None, template_of: None };
         }
         let spec = object.get("spec");
         let selector = spec.and_then(|spec| spec.get("selector"));
@@ -159,10 +184,21 @@ impl Workload {
         let controller = controller.unwrap_or_default();
         let pods = controller.pods(kind);
         let added = controller.added_labels(kind, name);
+        let reference = controller.workload_ref.filter(|_| kind == WorkloadKind::Rollout);
+        let template_of = reference.and_then(|reference| reference.name);
         let template =
             if kind == WorkloadKind::CronJob { controller.job_template.spec.template } else { controller.template };
         let labels = Labels { written: template.metadata.labels.clone(), added };
-        Self { kind, template, labels, pods, selector }
+        Self { kind, template, labels, pods, selector, template_of }
+    }
+
+    /// Lets a Rollout run the pods of this Deployment, from which it takes its template, beside those
+    /// that the Deployment runs itself (`argoproj/argo-rollouts: pkg/apis/rollouts/v1alpha1/types.go`).
+    pub(crate) fn lend_template(&mut self, pods: Pods) {
+        self.labels.added.push((Rc::from(ROLLOUT_HASH), Added::Unknown));
+        if !self.runs() {
+            self.pods = pods;
+        }
     }
 
     /// Whether it has, or may have, a pod.
@@ -212,7 +248,7 @@ impl Controller {
         let known = |key: &str| (Rc::from(key), Added::Value(Rc::from(name)));
         match kind {
             WorkloadKind::Deployment => vec![unknown("pod-template-hash")],
-            WorkloadKind::Rollout => vec![unknown("rollouts-pod-template-hash")],
+            WorkloadKind::Rollout => vec![unknown(ROLLOUT_HASH)],
             WorkloadKind::StatefulSet => {
                 let count = |value: i32| u32::try_from(value).unwrap_or(0);
                 let start = self.ordinals.start.as_ref().map_or(0, |start| count(start.value));
@@ -229,12 +265,17 @@ impl Controller {
             WorkloadKind::Job => {
                 let mut added = vec![known("batch.kubernetes.io/job-name"), known("job-name")];
                 added.extend(["batch.kubernetes.io/controller-uid", "controller-uid"].map(unknown));
+                added.extend(completion_index(self.completion_mode.as_ref(), self.completions.as_ref()));
                 added
             }
             WorkloadKind::CronJob => {
+                let job = &self.job_template.spec;
+                let index = completion_index(job.completion_mode.as_ref(), job.completions.as_ref());
                 ["batch.kubernetes.io/job-name", "job-name", "batch.kubernetes.io/controller-uid", "controller-uid"]
                     .map(unknown)
-                    .to_vec()
+                    .into_iter()
+                    .chain(index)
+                    .collect()
             }
             WorkloadKind::DeploymentConfig => {
                 vec![known("deploymentconfig"), unknown("deployment")]

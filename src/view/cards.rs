@@ -317,6 +317,7 @@ pub(super) fn missing(matched: &ServiceMatch, service: &Object, width: f32, clus
                 Reason::WrongValue { found, close: true, key, .. } => format!("nearly {key}={found}"),
                 Reason::WrongValue { found, key, .. } => format!("{name} is {key}={found}"),
                 Reason::MissingKey(key) => format!("{name} has no {key}"),
+                Reason::NeverGiven { wanted, .. } => format!("{name} has none with {wanted}"),
             },
         ),
     };

@@ -1,0 +1,73 @@
+//! How long an analysis takes, natively: `cargo bench --bench analysis`.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
+
+mod generate;
+
+use std::path::{Path, PathBuf};
+
+use divan::{Bencher, black_box};
+use porthole::analyze;
+use porthole::exposure::Environment;
+use porthole::source::Source;
+use porthole::view::Orientation;
+use porthole::view::desk;
+
+fn main() {
+    if manifests(CORPUS.as_ref()).is_empty() {
+        println!("{CORPUS} is absent, so no real manifest is measured.");
+    }
+    divan::main();
+}
+
+const CORPUS: &str = "../shared/corpus";
+
+#[divan::bench(sample_count = 50)]
+fn five_hundred_lines(bencher: Bencher) {
+    measure(bencher, &[Source::new("manifests.yaml", generate::lines(500))]);
+}
+
+#[divan::bench(args = [1_000, 10_000], sample_count = 10)]
+fn objects(bencher: Bencher, count: usize) {
+    measure(bencher, &[Source::new("manifests.yaml", generate::objects(count))]);
+}
+
+/// What the page is sent, apart from the analysis.
+#[divan::bench(args = [1_000, 10_000], sample_count = 10)]
+fn view_of_objects(bencher: Bencher, count: usize) {
+    let sources = [Source::new("manifests.yaml", generate::objects(count))];
+    let analysis = analyze(&sources, &Environment::default());
+    bencher.bench_local(|| desk::view(black_box(&analysis), Orientation::Across, 800.0));
+}
+
+/// All files of the corpus, one after the other.
+#[divan::bench(sample_count = 10)]
+fn corpus(bencher: Bencher) {
+    let read = |path: &PathBuf| porthole::yaml::decode(&std::fs::read(path).unwrap());
+    let files = manifests(CORPUS.as_ref());
+    let files: Vec<Source> = files.iter().map(|path| Source::new("manifests.yaml", read(path))).collect();
+    bencher.bench_local(|| {
+        for file in &files {
+            black_box(analyze(std::slice::from_ref(file), &Environment::default()));
+        }
+    });
+}
+
+fn measure(bencher: Bencher, sources: &[Source]) {
+    bencher.bench_local(|| analyze(black_box(sources), &Environment::default()));
+}
+
+/// The manifests in a folder and below; none where there is no folder.
+fn manifests(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = folder.read_dir() else { return Vec::new() };
+    let mut found = Vec::new();
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        match path.extension().and_then(|extension| extension.to_str()) {
+            _ if path.is_dir() => found.extend(manifests(&path)),
+            Some("yaml" | "yml") => found.push(path),
+            _ => {}
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,105 @@
+//! Everything that the page shows can be chosen: the desk explains every key that a view carries,
+//! and every key that an explanation names is in the view or can be explained in turn.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use porthole::view::desk::Desk;
+use porthole::view::protocol::{Request, Response};
+use porthole::view::{Block, Key, Orientation, Panel, View};
+
+fn keys(view: &View) -> BTreeSet<Key> {
+    let map = view.map.vertices.iter().map(|vertex| &vertex.key).chain(view.map.edges.iter().map(|edge| &edge.key));
+    let columns = view.matches.iter().flat_map(|table| table.workloads.iter().map(|column| &column.key));
+    let rows = view.matches.iter().flat_map(|table| &table.services);
+    let rows = rows.flat_map(|row| row.cells.iter().map(|cell| &cell.key).chain([&row.key]));
+    let findings = view.findings.iter().map(|row| &row.key).chain(view.problems.iter().map(|row| &row.key));
+    let anchors = view.anchors.iter().map(|anchor| &anchor.key);
+    let pills = view.verdict.pills.iter().filter_map(|pill| pill.key.as_ref());
+    map.chain(columns).chain(rows).chain(findings).chain(anchors).chain(pills).cloned().collect()
+}
+
+fn named(panel: &Panel) -> BTreeSet<Key> {
+    let blocks = panel.sections.iter().flat_map(|section| &section.blocks);
+    let links = blocks.filter_map(|block| match block {
+        Block::Link(key, _) => Some(key),
+        Block::Requirements(requirements) => Some(&requirements.key),
+        _ => None,
+    });
+    panel.lit.iter().chain(links).cloned().collect()
+}
+
+fn explain(desk: &mut Desk, key: &Key) -> Option<Box<Panel>> {
+    match desk.answer(Request::Explain { version: 7, key: key.clone() }) {
+        Response::Panel { panel, .. } => panel,
+        Response::View { .. } => panic!("a view answers no question"),
+    }
+}
+
+/// The keys that nothing explains, and how many were asked for.
+fn unexplained(text: &str) -> (usize, Vec<String>) {
+    let mut desk = Desk::default();
+    let files = vec![("manifests.yaml".to_owned(), text.to_owned())];
+    let request = Request::Analyze { version: 7, files, orientation: Orientation::Across, width: 800.0 };
+    let Response::View { view, .. } = desk.answer(request) else { panic!("an analysis gives a view") };
+    let carried = keys(&view);
+    let mut wrong = Vec::new();
+    let mut further = BTreeSet::new();
+    for key in &carried {
+        match explain(&mut desk, key) {
+            Some(panel) if panel.key == *key => further.extend(named(&panel)),
+            Some(panel) => wrong.push(format!("{key} is answered by {}", panel.key)),
+            None => wrong.push(format!("{key} is in the view, but nothing explains it")),
+        }
+    }
+    for key in further.difference(&carried) {
+        if explain(&mut desk, key).is_none() {
+            wrong.push(format!("{key} is named, but nothing explains it"));
+        }
+    }
+    (carried.len(), wrong)
+}
+
+fn manifests(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = folder.read_dir() else { return Vec::new() };
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> =
+        paths.flat_map(|path| if path.is_dir() { manifests(&path) } else { vec![path] }).collect();
+    found.retain(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml"));
+    found.sort();
+    found
+}
+
+fn all_is_explained(files: &[PathBuf]) -> usize {
+    let mut all = 0;
+    let mut wrong = Vec::new();
+    for path in files {
+        let (asked, unexplained) = unexplained(&porthole::yaml::decode(&std::fs::read(path).unwrap()));
+        all += asked;
+        wrong.extend(unexplained.into_iter().map(|key| format!("{}: {key}", path.display())));
+    }
+    assert!(wrong.is_empty(), "{} keys:\n{}", wrong.len(), wrong.join("\n"));
+    all
+}
+
+#[test]
+fn every_key_of_the_examples_and_the_cases_is_explained() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = manifests(&root.join("static/examples"));
+    assert!(files.iter().any(|path| path.ends_with("rails-redis.yaml")), "the seed pair is missing");
+    files.extend(manifests(&root.join("tests/cases")));
+    assert!(all_is_explained(&files) > 300);
+}
+
+#[test]
+fn every_key_of_real_manifests_is_explained() {
+    let files = manifests("../shared/corpus".as_ref());
+    if files.is_empty() {
+        eprintln!("../shared/corpus is absent, so no real manifest was explained.");
+        return;
+    }
+    let keys = all_is_explained(&files);
+    eprintln!("{} real files: all of {keys} keys are explained.", files.len());
+}

@@ -1,0 +1,133 @@
+//! From where a port can be reached, with a reason per row (`kubernetes/kubernetes:
+//! pkg/registry/core/service/storage/alloc.go`, `pkg/api/v1/service/util.go`, `pkg/apis/core/v1/defaults.go`).
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
+
+use porthole::analyze;
+use porthole::exposure::{Answer, Environment, Path, Via};
+use porthole::source::Source;
+
+/// The ways in, each in short: who, by what, to which port, and the verdict.
+fn ways(environment: &Environment, documents: &[&str]) -> Vec<String> {
+    let analysis = analyze(&[Source::new("f", documents.join("\n---\n"))], environment);
+    let short = |path: &Path| {
+        let via = match path.via {
+            Via::LoadBalancer => "load balancer",
+            Via::NodePort => "node port",
+            Via::HostPort => "host port",
+            Via::HostNetwork => "host network",
+            Via::ClusterIp => "service",
+            Via::PodIp => "pod",
+        };
+        let entry = path.entry_port.map_or_else(|| "?".to_owned(), |port| port.to_string());
+        let end = path.port().map_or_else(|| "nowhere".to_owned(), |port| port.to_string());
+        format!("{} by {via} {entry} to {end}: {}", path.from.id(), path.verdict.id())
+    };
+    analysis.exposure.paths.iter().map(short).collect()
+}
+
+const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {a: b}}
+spec: {containers: [{name: main, ports: [{containerPort: 8080}]}]}";
+
+fn service(spec: &str) -> String {
+    format!("apiVersion: v1\nkind: Service\nmetadata: {{name: s}}\nspec: {{selector: {{a: b}}, {spec}}}")
+}
+
+#[test]
+fn services_open_what_their_type_opens() {
+    let port = "ports: [{port: 80, targetPort: 8080}]";
+    let written = "ports: [{port: 80, targetPort: 8080, nodePort: 30080}]";
+    let inside = "cluster by service 80 to 8080: open";
+    let balancer = "internet by load balancer 80 to 8080: open";
+    let given = ["internet by node port ? to 8080: depends", "node-network by node port ? to 8080: open"];
+    let chosen = ["internet by node port 30080 to 8080: depends", "node-network by node port 30080 to 8080: open"];
+    let untold = "type: LoadBalancer, allocateLoadBalancerNodePorts: false";
+    let rows = [
+        (port.to_owned(), vec![inside], "ClusterIP by default"),
+        (format!("type: Nonsense, {port}"), vec![inside], "a type that is none opens nothing"),
+        (format!("type: NodePort, {written}"), vec![chosen[0], chosen[1], inside], "a port on every node"),
+        (format!("type: NodePort, {port}"), vec![given[0], given[1], inside], "a number that the cluster gives"),
+        (format!("type: LoadBalancer, {port}"), vec![balancer, given[0], given[1], inside], "it opens node ports too"),
+        (format!("{untold}, {port}"), vec![balancer, inside], "unless it is told not to"),
+        (format!("{untold}, {written}"), vec![balancer, chosen[0], chosen[1], inside], "a written number all the same"),
+        (
+            format!("{untold}, loadBalancerSourceRanges: [10.0.0.0/8], {port}"),
+            vec!["internet by load balancer 80 to 8080: depends", inside],
+            "ranges guard the load balancer",
+        ),
+        (format!("type: ExternalName, externalName: example.com, {port}"), vec![], "a name is no door"),
+        (format!("clusterIP: None, {port}"), vec![inside], "headless: the pods' own addresses"),
+    ];
+    for (spec, expected, reason) in rows {
+        let mut ways = ways(&Environment::default(), &[&service(&spec), POD]);
+        assert_eq!(ways.pop().unwrap(), "cluster by pod 8080 to 8080: open", "{reason}");
+        assert_eq!(ways, expected, "{reason}");
+    }
+}
+
+#[test]
+fn source_ranges_may_be_an_annotation() {
+    let annotated = |range: &str| {
+        let key = "service.beta.kubernetes.io/load-balancer-source-ranges";
+        let metadata = format!("{{name: s, annotations: {{{key}: '{range}'}}}}");
+        service("type: LoadBalancer, ports: [{port: 8080}]").replace("{name: s}", &metadata)
+    };
+    let rows = [
+        ("10.0.0.0/8", "depends", "only these may use it"),
+        ("10.0.0.0/8, 0.0.0.0/0", "open", "everyone is among them"),
+        ("", "open", "none is no limit"),
+    ];
+    for (range, expected, reason) in rows {
+        let ways = ways(&Environment::default(), &[&annotated(range), POD]);
+        assert_eq!(ways[0], format!("internet by load balancer 8080 to 8080: {expected}"), "{reason}");
+    }
+}
+
+#[test]
+fn pods_open_ports_of_their_node() {
+    let host_port = vec!["internet by host port 8080 to 80: depends", "node-network by host port 8080 to 80: open"];
+    let network = vec!["internet by host network 80 to 80: depends", "node-network by host network 80 to 80: open"];
+    let rows = [
+        ("", "", vec![], "only the pod's own address"),
+        ("", ", hostPort: 8080", host_port.clone(), "a host port"),
+        ("", ", hostPort: 0", vec![], "zero is none"),
+        ("", ", hostPort: 8080, hostIP: 127.0.0.1", vec![], "the node's loopback"),
+        ("", ", hostPort: 8080, hostIP: '::1'", vec![], "the same in IPv6"),
+        ("", ", hostPort: 8080, hostIP: 10.0.0.7", host_port, "another address of the node"),
+        ("hostNetwork: true, ", "", network, "on the node's network every port is the node's"),
+    ];
+    for (pod, port, expected, reason) in rows {
+        let spec = format!("{{{pod}containers: [{{ports: [{{containerPort: 80{port}}}]}}]}}");
+        let pod = format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: p}}\nspec: {spec}");
+        let mut ways = ways(&Environment::default(), &[&pod]);
+        assert_eq!(ways.remove(0), "cluster by pod 80 to 80: open", "{reason}");
+        assert_eq!(ways, expected, "{reason}");
+    }
+}
+
+#[test]
+fn an_answer_about_the_cluster_settles_what_depended_on_it() {
+    let service = service("type: NodePort, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]");
+    for (answer, expected) in [(Answer::Yes, "open"), (Answer::No, "blocked"), (Answer::Unknown, "depends")] {
+        let environment = Environment { public_nodes: answer, ..Environment::default() };
+        let ways = ways(&environment, &[&service, POD]);
+        assert_eq!(ways[0], format!("internet by node port 30080 to 8080: {expected}"));
+    }
+}
+
+#[test]
+fn ways_that_arrive_nowhere_are_blocked() {
+    let idle = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}
+spec: {replicas: 0, template: {metadata: {labels: {a: b}}}}";
+    let rows = [
+        ("selector: {a: x}, ports: [{port: 80}]", POD, "nothing is selected"),
+        ("selector: {a: b}, ports: [{port: 80, targetPort: http}]", POD, "no port has that name"),
+        ("ports: [{port: 80}]", POD, "neither a selector nor endpoints"),
+        ("selector: {a: b}, ports: [{port: 80}]", idle, "no pod runs"),
+    ];
+    for (spec, workload, reason) in rows {
+        let service = format!("apiVersion: v1\nkind: Service\nmetadata: {{name: s}}\nspec: {{{spec}}}");
+        let ways = ways(&Environment::default(), &[&service, workload]);
+        assert_eq!(ways[0], "cluster by service 80 to nowhere: blocked", "{reason}");
+    }
+}
