@@ -11,6 +11,7 @@ use porthole::view::{Mark, Orientation, desk};
 use porthole::{Analysis, analyze, render};
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::{Config, RngSeed};
 
 fn read(text: &str) -> Analysis {
     analyze(&[Source::new("any.yaml", text)], &Environment::default())
@@ -141,6 +142,8 @@ fn places_lie_inside(text: &str) {
 }
 
 proptest! {
+    #![proptest_config(Config { failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..Config::default() })]
+
     #[test]
     fn places_lie_inside_of_any_text(text in "\\PC{0,200}") {
         places_lie_inside(&text);

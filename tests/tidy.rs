@@ -86,3 +86,34 @@ fn a_planted_fault_is_caught() {
     assert!(faults("view", "use crate::cluster::Cluster;\n").is_empty());
     assert!(faults("labels", "// crate::cluster is above\n").is_empty());
 }
+
+#[test]
+fn every_case_says_in_its_first_line_what_it_shows() {
+    let mut wrong = Vec::new();
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut files = Vec::new();
+    manifests(&cases, &mut files);
+    for path in &files {
+        if !begins_with_a_sentence(&fs::read_to_string(path).unwrap()) {
+            wrong.push(path.display().to_string());
+        }
+    }
+    assert!(files.len() > 20, "only {} cases were read", files.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(!begins_with_a_sentence("kind: Pod\n") && !begins_with_a_sentence("# checks: none\n"));
+}
+
+fn begins_with_a_sentence(text: &str) -> bool {
+    let first = text.lines().next().and_then(|line| line.strip_prefix("# ")).unwrap_or_default();
+    first.starts_with(|letter: char| letter.is_ascii_uppercase()) && first.ends_with('.')
+}
+
+fn manifests(folder: &Path, found: &mut Vec<PathBuf>) {
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            manifests(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.push(path);
+        }
+    }
+}

@@ -34,7 +34,7 @@ pub fn reason(miss: &NearMiss, workload: &Object) -> String {
         }
         Reason::MissingKey(key) => format!("The {pods} {have} no label {}.", code(key)),
         Reason::NeverGiven { key, wanted } => {
-            format!("Kubernetes sets {} itself, and gives none of the pods the value {}.", code(key), code(wanted))
+            format!("The label {} is set by the controller, on none of the pods to {}.", code(key), code(wanted))
         }
     }
 }
