@@ -214,12 +214,17 @@ pub(crate) fn slip(wanted: &str, found: &str) -> Option<usize> {
     if wanted.eq_ignore_ascii_case(found) {
         return Some(1);
     }
-    let letters = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
-    let shorter = wanted.chars().count().min(found.chars().count());
-    if shorter < 2 || letters(wanted) == letters(found) {
+    let (wanted_length, found_length) = (wanted.chars().count(), found.chars().count());
+    let shorter = wanted_length.min(found_length);
+    let most = if shorter < 5 { 1 } else { 2 };
+    // Most pairs end here, before anything is allocated.
+    if shorter < 2 || wanted_length.abs_diff(found_length) > most {
         return None;
     }
-    let most = if shorter < 5 { 1 } else { 2 };
+    let letters = |c: &char| !c.is_ascii_digit();
+    if wanted.chars().filter(letters).eq(found.chars().filter(letters)) {
+        return None;
+    }
     edit_distance(wanted, found, most)
 }
 
