@@ -84,6 +84,9 @@ pub fn remove_entry(text: &str, mapping: &Node, key: &str) -> Option<TextEdit> {
     let before = at.checked_sub(1).and_then(|before| entries.get(before));
     let start = entry.key_span.start as usize;
     let end = end_of(text, mapping, entry)?;
+    if holds_shared(text, start, end) {
+        return None;
+    }
     Some(match (mapping.style, before, next) {
         (_, None, None) => TextEdit::new(mapping.span.start as usize, mapping.span.end as usize, "{}".to_owned()),
         // The first entry may stand behind a dash, or on the line of the brace.
@@ -140,6 +143,13 @@ fn end_of(text: &str, mapping: &Node, entry: &Entry) -> Option<usize> {
 /// Whether a text lies in an anchored value that an alias uses.
 fn is_shared(text: &str, span: Span) -> bool {
     let holds = |shared: &Span| shared.start <= span.start && span.end <= shared.end;
+    text.contains('*') && parse(text).shared.iter().any(holds)
+}
+
+/// Whether an anchored value that an alias uses lies in a part of a text: without it the alias would
+/// name nothing.
+fn holds_shared(text: &str, start: usize, end: usize) -> bool {
+    let holds = |shared: &Span| start <= shared.start as usize && shared.end as usize <= end;
     text.contains('*') && parse(text).shared.iter().any(holds)
 }
 

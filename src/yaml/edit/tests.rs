@@ -122,6 +122,12 @@ fn entries_are_renamed_and_removed() {
         ("k: u\nk: v\n", "no edit", "no edit", "the earlier one would count again"),
         ("a: &x {k: w}\n<<: *x\nk: v\n", "no edit", "no edit", "the merged one would count again"),
         ("j: i\nk: &x v\nl: *x\n", "no edit", "no edit", "an alias uses it"),
+        (
+            "j: i\nk: &x v\nl:\n  m: *x\n",
+            "j: i\nz: &x v\nl:\n  m: *x\n",
+            "no edit",
+            "an alias further in uses its value",
+        ),
     ] {
         let root = tree(text);
         assert_eq!(edited(text, rename_key(text, &root, "k", "z")), renamed, "{reason}");
