@@ -12,7 +12,7 @@
 //! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
 //! - [`explain`]: the sentences that every report and the page share.
 //! - [`render`]: an analysis as text, Markdown, JSON or SARIF.
-//! - [`view`]: an analysis as the page draws it, with [`layout`] for the map.
+//! - [`view`]: an analysis as the page draws it, with [`layout`] for the map; [`ui`]: the page.
 //!
 //! It has no clock, no randomness, no storage, no globals and no browser, and it cannot fail: broken
 //! text is data, and the same text always gives the same result.
@@ -110,13 +110,7 @@ fn written_twice(cluster: &Cluster, earlier: ObjectId, later: ObjectId) -> Optio
 impl Analysis {
     /// The object whose text holds a place.
     pub fn object_at(&self, place: Place) -> Option<(ObjectId, &Object)> {
-        let holds = |object: &Object| {
-            object.document == place.document
-                && object.span.start <= place.span.start
-                && place.span.start <= object.span.end
-        };
-        let first = self.cluster.objects().position(|(_, object)| object.document >= place.document)?;
-        let candidates = self.cluster.objects().skip(first).take_while(|(_, object)| object.document == place.document);
-        candidates.filter(|(_, object)| holds(object)).last()
+        let holds = |object: &Object| object.span.start <= place.span.start && place.span.start <= object.span.end;
+        self.cluster.in_document(place.document).filter(|(_, object)| holds(object)).last()
     }
 }

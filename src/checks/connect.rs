@@ -9,11 +9,10 @@ use crate::cluster::selection::compare;
 use crate::cluster::{NearMiss, Reason, ServiceMatch};
 use crate::explain;
 use crate::exposure::Reach;
-use crate::finding::{Edit, Finding, Fix, Highlight, Promise};
+use crate::finding::{Finding, Fix, Highlight};
 use crate::labels::{Found, Labels, Match, Outcome, Requirement};
 use crate::manifest::workload::Workload;
 use crate::manifest::{Object, ObjectId};
-use crate::order::Order;
 use crate::words::{code, list};
 use crate::yaml::Node;
 use crate::yaml::edit::{self, Insert, TextEdit};
@@ -92,7 +91,7 @@ impl Joint<'_> {
             None => edit::insert_after(text, metadata, "name", &[("namespace", Insert::Text(namespace))])?,
         };
         let title = format!("Put Service {} into namespace {}", code(self.service.name()), code(namespace));
-        Some(self.fix(title, self.service, vec![edit]))
+        self.fix(title, self.service, vec![edit])
     }
 
     /// Gives the pods what the selector asks for.
@@ -103,7 +102,7 @@ impl Joint<'_> {
             return None;
         }
         let (title, edits) = relabel(self.subject, self.object, &failing)?;
-        Some(self.fix(title, self.object, edits))
+        self.fix(title, self.object, edits)
     }
 
     /// Whether the workload's own selector asks for another value, so that it would no longer know
@@ -140,17 +139,12 @@ impl Joint<'_> {
                 Found::Mistyped(_) | Found::Added(_) => return None,
             }
         }
-        if edits.is_empty() {
-            return None;
-        }
-        edits.order_by_key(|edit| edit.span);
         let title = format!("Let {} ask for {}", code(self.service.name()), list(asks));
-        Some(self.fix(title, self.service, edits))
+        self.fix(title, self.service, edits)
     }
 
-    fn fix(&self, title: String, object: &Object, edits: Vec<TextEdit>) -> Fix {
-        let edits = edits.into_iter().map(|edit| Edit { place: object.place(edit.span), text: edit.text });
-        Fix { title, promise: Promise::NeedsReview, consequence: self.consequence(), edits: edits.collect() }
+    fn fix(&self, title: String, object: &Object, edits: Vec<TextEdit>) -> Option<Fix> {
+        reached::fix(object, title, self.consequence(), Some(edits))
     }
 
     /// Where the ports would lead then, and who could reach that.
@@ -162,7 +156,7 @@ impl Joint<'_> {
         for port in &spec.ports {
             let resolution = ports::resolve(port, &self.workload.template.spec);
             opened.extend(resolution.number());
-            let number = port.number().map_or_else(|| "?".to_owned(), |number| number.to_string());
+            let number = port.number_text();
             let target = explain::target(&resolution, self.object);
             let declared = self.declared(&resolution);
             sentences.push(format!("Then {name} sends port {number} to {target}{declared}."));
@@ -226,7 +220,6 @@ pub(super) fn relabel(
         (true, false) => format!("Write {} in {whose}", list(changed)),
         _ => format!("Add {} to {whose}, and write {}", list(added), list(changed)),
     };
-    edits.order_by_key(|edit| edit.span);
     Some((title, edits))
 }
 

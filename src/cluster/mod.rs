@@ -18,6 +18,7 @@ use crate::labels::Match;
 use crate::manifest::workload::WorkloadKind;
 use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
+use crate::source::DocumentId;
 use index::Index;
 
 /// All objects of an analysis and how they belong together.
@@ -59,6 +60,12 @@ impl Cluster {
     /// An object.
     pub fn object(&self, id: ObjectId) -> Option<&Object> {
         self.objects.get(id.0 as usize)
+    }
+
+    /// The objects of a document, in the order of the text, which is that of the documents too.
+    pub(crate) fn in_document(&self, document: DocumentId) -> impl Iterator<Item = (ObjectId, &Object)> {
+        let first = self.objects.partition_point(|object| object.document < document);
+        self.objects().skip(first).take_while(move |(_, object)| object.document == document)
     }
 
     /// The workloads that count, in the order of the text. A Rollout without a pod template of its own

@@ -52,6 +52,11 @@ impl ServicePort {
         super::pod::protocol(self.protocol.as_ref())
     }
 
+    /// The number that clients use in words, `?` where it is no port.
+    pub(crate) fn number_text(&self) -> String {
+        self.number().map_or_else(|| "?".to_owned(), |number| number.to_string())
+    }
+
     /// The number that clients use, where it is a port at all.
     pub fn number(&self) -> Option<u16> {
         self.port.as_ref().and_then(|port| u16::try_from(port.value).ok()).filter(|&port| port != 0)

@@ -125,7 +125,7 @@ fn backing(analysis: &Analysis, service: &ServiceMatch, spec: &ServiceSpec) -> V
             vec![("sends to", list(by_hand))]
         }
         Backing::Selector => {
-            let asks = list(service.requirements.iter().map(|requirement| code(&requirement.text())));
+            let asks = service.asks();
             let mut facts = vec![("asks for", asks)];
             if service.selects.is_empty() {
                 facts.push(("selects", "no pods".to_owned()));

@@ -231,7 +231,7 @@ fn selected_in_words(matched: &ServiceMatch) -> String {
 /// The ports of a Service: ":80", or ":80→3000" where the pods' port is another one.
 fn ports_of(spec: &ServiceSpec) -> Vec<String> {
     let text = |port: &ServicePort| {
-        let number = port.number().map_or_else(|| "?".to_owned(), |number| number.to_string());
+        let number = port.number_text();
         match port.target_port.as_ref().map(|target| &target.value) {
             Some(IntOrString::Int(target)) if *target != 0 && Some(*target) != port.number().map(i32::from) => {
                 format!(":{number}→{target}")

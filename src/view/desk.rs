@@ -37,9 +37,10 @@ impl Desk {
 
 /// The overview of an analysis.
 pub fn view(analysis: &Analysis, orientation: Orientation, width: f32) -> View {
+    let widest = analysis.exposure.widest(&analysis.cluster);
     View {
-        verdict: verdict(analysis),
-        map: map::map(analysis, orientation, width),
+        verdict: verdict(analysis, &widest),
+        map: map::map(analysis, &widest, orientation, width),
         matches: matches::tables(&analysis.cluster),
         findings: findings(analysis),
         problems: problems(analysis),
@@ -48,9 +49,8 @@ pub fn view(analysis: &Analysis, orientation: Orientation, width: f32) -> View {
     }
 }
 
-fn verdict(analysis: &Analysis) -> Verdict {
+fn verdict(analysis: &Analysis, widest: &map::Widest) -> Verdict {
     let mut counts: BTreeMap<exposure::Reach, usize> = BTreeMap::new();
-    let widest = analysis.exposure.widest(&analysis.cluster);
     for (id, _) in analysis.cluster.workloads() {
         let reach = widest.get(&id).map_or(exposure::Reach::Nobody, |(reach, _)| *reach);
         *counts.entry(reach).or_default() += 1;

@@ -18,13 +18,16 @@ use crate::words::{code, count};
 const MOST: usize = 60;
 
 /// The map of an analysis, for a view `width` CSS pixels wide where it runs down.
-pub(crate) fn map(analysis: &Analysis, orientation: Orientation, width: f32) -> Map {
-    let mut sketch = Sketch::new(analysis, orientation, width);
+pub(crate) fn map(analysis: &Analysis, widest: &Widest, orientation: Orientation, width: f32) -> Map {
+    let mut sketch = Sketch::new(analysis, widest, orientation, width);
     sketch.services();
     sketch.workloads();
     sketch.ways_in();
     sketch.finish()
 }
+
+/// From how far out each workload can be reached, and whether that is sure.
+pub(crate) type Widest = BTreeMap<ObjectId, (Reach, Verdict)>;
 
 /// A line between two vertices that are not placed yet.
 struct Line {
@@ -41,7 +44,7 @@ struct Sketch<'a> {
     cluster: &'a Cluster,
     orientation: Orientation,
     width: f32,
-    widest: BTreeMap<ObjectId, (Reach, Verdict)>,
+    widest: &'a Widest,
     drawn: BTreeSet<ObjectId>,
     bands: Vec<&'a str>,
     groups: BTreeMap<ObjectId, usize>,
@@ -52,10 +55,9 @@ struct Sketch<'a> {
 }
 
 impl<'a> Sketch<'a> {
-    fn new(analysis: &'a Analysis, orientation: Orientation, width: f32) -> Self {
+    fn new(analysis: &'a Analysis, widest: &'a Widest, orientation: Orientation, width: f32) -> Self {
         let cluster = &analysis.cluster;
-        let widest = analysis.exposure.widest(cluster);
-        let (drawn, note) = choose(cluster, &widest);
+        let (drawn, note) = choose(cluster, widest);
         let namespaces: BTreeSet<&str> =
             drawn.iter().filter_map(|id| cluster.object(*id)).map(Object::namespace).collect();
         let groups = groups(cluster, &drawn);
@@ -187,6 +189,10 @@ impl<'a> Sketch<'a> {
             .min()
     }
 
+    fn has_load_balancer(&self, service: ObjectId) -> bool {
+        self.analysis.exposure.through(service).any(|path| path.via == Via::LoadBalancer)
+    }
+
     /// The places outside, the ways in, and the lines from one to the next. What is reached through
     /// the cluster's own network has no way in of its own: it leads straight to the Service.
     fn ways_in(&mut self) {
@@ -216,32 +222,20 @@ impl<'a> Sketch<'a> {
             Via::ClusterIp => !has_entry.contains(door),
             Via::PodIp => !has_service.contains(door) && !has_entry.contains(door),
             // The load balancer's own card stands for its node ports too.
-            Via::NodePort => *from != Reach::Internet || !has_load_balancer(&self.analysis.exposure.paths, *door),
+            Via::NodePort => *from != Reach::Internet || !self.has_load_balancer(*door),
             _ => true,
         });
+        let width = self.card_width(1);
         for (&(from, via, door), path) in &ways {
             let Some((object, &target)) = self.cluster.object(door).zip(self.of_object.get(&door)) else { continue };
             let place = *outside.entry(from).or_insert_with(|| {
                 self.drafts.push(cards::outside(from));
                 self.drafts.len() - 1
             });
-            let card = if via == Via::NodePort && has_load_balancer(&self.analysis.exposure.paths, door) {
-                Via::LoadBalancer
-            } else {
-                via
-            };
+            let card = if via == Via::NodePort && self.has_load_balancer(door) { Via::LoadBalancer } else { via };
             let to = if via.has_card() {
                 *entries.entry((card, door)).or_insert_with(|| {
-                    self.drafts.push(cards::entry(
-                        card,
-                        object,
-                        self.analysis,
-                        door,
-                        match self.orientation {
-                            Orientation::Across => layout::CARD_WIDTH[1],
-                            Orientation::Down => layout::down_card_width(self.width),
-                        },
-                    ));
+                    self.drafts.push(cards::entry(card, object, self.analysis, door, width));
                     self.drafts.len() - 1
                 })
             } else {
@@ -323,12 +317,8 @@ impl<'a> Sketch<'a> {
     }
 }
 
-fn has_load_balancer(paths: &[Path], service: ObjectId) -> bool {
-    paths.iter().any(|path| path.service == Some(service) && path.via == Via::LoadBalancer)
-}
-
 /// What is drawn: everything, or what can be reached from furthest out where there is too much.
-fn choose(cluster: &Cluster, widest: &BTreeMap<ObjectId, (Reach, Verdict)>) -> (BTreeSet<ObjectId>, Option<String>) {
+fn choose(cluster: &Cluster, widest: &Widest) -> (BTreeSet<ObjectId>, Option<String>) {
     let reach = |id: &ObjectId| widest.get(id).map_or(Reach::Nobody, |(reach, _)| *reach);
     let mut services: Vec<&ServiceMatch> = cluster.services().iter().collect();
     services.order_by_key(|matched| matched.selects.iter().map(|selected| reach(&selected.workload)).min());

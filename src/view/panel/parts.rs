@@ -92,7 +92,7 @@ pub(super) fn ports(service: &Object, matched: &ServiceMatch, id: ObjectId, work
     let line = |port: &crate::manifest::service::ServicePort| {
         let resolution = crate::cluster::ports::resolve(port, &pods.template.spec);
         let name = port.name.as_ref().map_or_else(String::new, |name| format!(" ({})", code(&name.value)));
-        let number = port.number().map_or_else(|| "?".to_owned(), |number| number.to_string());
+        let number = port.number_text();
         let verb = if selected { "leads to" } else { "would lead to" };
         prose(&format!("Port {number}{name} {verb} {}.", explain::target(&resolution, workload)))
     };

@@ -7,7 +7,6 @@ use crate::Analysis;
 use crate::cluster::{Backing, ServiceMatch};
 use crate::explain;
 use crate::exposure::{Path, Reach, Verdict, Via};
-use crate::labels::Requirement;
 use crate::manifest::service::ServiceSpec;
 use crate::manifest::workload::{Pods, Workload};
 use crate::manifest::{Object, ObjectId};
@@ -53,7 +52,7 @@ fn fixes(analysis: &Analysis, object: &Object, draft: &mut Draft) {
 fn service(analysis: &Analysis, object: &Object, spec: &ServiceSpec, matched: &ServiceMatch, draft: &mut Draft) {
     let cluster = &analysis.cluster;
     let kind = if spec.is_headless() { "headless" } else { spec.service_type().name() };
-    let asks = list(matched.requirements.iter().map(|requirement: &Requirement| code(&requirement.text())));
+    let asks = matched.asks();
     let selects = match (&matched.backing, matched.selects.len()) {
         (Backing::ExternalName, _) => {
             let name = spec.external_name.as_ref().map_or("", |name| &*name.value);
