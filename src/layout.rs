@@ -47,6 +47,8 @@ pub struct Layout {
 const LANE_X: [f32; 4] = [24.0, 146.0, 320.0, 536.0];
 /// Width of a card by lane when the map runs across.
 pub const CARD_WIDTH: [f32; 4] = [72.0, 124.0, 168.0, 176.0];
+/// No map that runs down is made narrower than this.
+const NARROWEST: f32 = 240.0;
 const MARGIN: f32 = 24.0;
 const TOP: f32 = 44.0;
 const BAND_TITLE: f32 = 28.0;
@@ -142,6 +144,8 @@ fn beside(cards: &[Card], lines: &[(usize, usize)], lane: usize, bottom: f32, la
 /// Lanes as rows, outside on top, for a view `width` pixels wide; cards share a row where two fit.
 pub fn down(cards: &[Card], width: f32) -> Layout {
     const SIDE: f32 = 12.0;
+    // A view that is not shown yet has no width; nothing can be placed in that.
+    let width = width.max(NARROWEST);
     let mut layout = Layout { cards: vec![Rect::default(); cards.len()], width, ..Layout::default() };
     let columns = ((width - SIDE * 2.0 + GAP) / (150.0 + GAP)).floor().max(1.0);
     let inner = (width - SIDE * 2.0 - GAP * (columns - 1.0)) / columns;
@@ -215,7 +219,7 @@ mod tests {
     #[test]
     fn nothing_overlaps_and_all_lies_inside() {
         let lines = [(0, 3), (0, 4), (1, 5), (2, 6), (3, 7), (4, 7), (5, 9), (6, 45)];
-        for layout in [across(&cards(), &lines, 2), down(&cards(), 358.0), down(&cards(), 288.0)] {
+        for layout in [across(&cards(), &lines, 2), down(&cards(), 358.0), down(&cards(), 288.0), down(&cards(), 0.0)] {
             for (index, a) in layout.cards.iter().enumerate() {
                 assert!(a.x >= 0.0 && a.x + a.width <= layout.width && a.y + a.height <= layout.height, "{a:?}");
                 assert!(layout.cards.iter().skip(index + 1).all(|b| !overlap(a, b)), "{index} {a:?}");
