@@ -219,3 +219,24 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         }
     }
 }
+
+#[test]
+fn what_is_assumed_decides_what_depends() {
+    let manifest =
+        SEED.replace("metadata: { name: redis-rails }", "metadata: { name: redis-rails, labels: { app: rails } }");
+    let verdicts = |assumed: &[&str]| {
+        let report = json(&run(&[&["--format", "json", "-"], assumed].concat(), &manifest));
+        let reach = report["reach"].as_array().cloned().expect("a list");
+        let by_node = |path: &&Value| path["hops"][1]["text"].as_str().is_some_and(|text| text.contains("node port"));
+        let from_outside = reach.iter().filter(|path| path["from"] == "internet").find(by_node).cloned();
+        from_outside.expect("a way by the node port")["verdict"].clone()
+    };
+    assert_eq!(verdicts(&[]), "depends");
+    assert_eq!(verdicts(&["--assume", "public-nodes=yes"]), "open");
+    assert_eq!(verdicts(&["--assume=public-nodes=no"]), "blocked");
+    for (wrong, why) in [("public-nodes", "wants a name and an answer"), ("moon=yes", "Nothing can be assumed about")] {
+        let output = run(&["--assume", wrong, "-"], SEED);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said(&output).contains(why), "{}", said(&output));
+    }
+}

@@ -15,7 +15,7 @@ use porthole::{Analysis, analyze, yaml};
 const HELP: &str = "\
 Shows what Kubernetes manifests open, and why.
 
-Usage: porthole [--format FORMAT] [--fail-on SEVERITY] PATH...
+Usage: porthole [--format FORMAT] [--fail-on SEVERITY] [--assume NAME=ANSWER]... PATH...
 
 PATH is a file, a folder or - for standard input. Of a folder all .json, .yaml and .yml files are
 read in lexical order, those of its folders as well; folders whose name begins with a dot are left
@@ -25,6 +25,9 @@ Options:
   --format FORMAT      text (the default), markdown, json or sarif
   --fail-on SEVERITY   exit with 1 where a finding is as bad or worse: critical, high, medium, low
                        or note
+  --assume NAME=ANSWER what is known about the cluster: yes, no or unknown to public-nodes,
+                       public-load-balancers, public-ingress-controller, policies-enforced,
+                       source-address-kept or namespace-labels-complete
   -h, --help           show this help
   -V, --version        show the version
 
@@ -57,6 +60,7 @@ enum Command {
 struct Options {
     format: Format,
     fail_on: Option<Severity>,
+    environment: Environment,
     paths: Vec<PathBuf>,
 }
 
@@ -71,7 +75,8 @@ enum Format {
 impl Command {
     /// Reads the arguments; options may stand anywhere before `--`.
     fn read(mut arguments: impl Iterator<Item = PathBuf>) -> Result<Self, String> {
-        let mut options = Options { format: Format::Text, fail_on: None, paths: Vec::new() };
+        let mut options =
+            Options { format: Format::Text, fail_on: None, environment: Environment::default(), paths: Vec::new() };
         while let Some(argument) = arguments.next() {
             let text = argument.to_str().unwrap_or("");
             let (name, attached) = match text.split_once('=') {
@@ -87,6 +92,7 @@ impl Command {
                 "-V" | "--version" => return Ok(Self::Say(format!("porthole {}\n", env!("CARGO_PKG_VERSION")))),
                 "--format" => options.format = format(&value()?)?,
                 "--fail-on" => options.fail_on = Some(severity(&value()?)?),
+                "--assume" => assume(&mut options.environment, &value()?)?,
                 "--" => options.paths.extend(arguments.by_ref()),
                 _ if text.starts_with('-') && text != "-" => return Err(format!("There is no option {name}.")),
                 _ => options.paths.push(argument),
@@ -114,6 +120,11 @@ fn severity(name: &str) -> Result<Severity, String> {
     known.ok_or_else(|| format!("There is no severity {name:?}: it is {}.", Severity::ALL.map(Severity::id).join(", ")))
 }
 
+fn assume(environment: &mut Environment, said: &str) -> Result<(), String> {
+    let (name, answer) = said.split_once('=').ok_or("--assume wants a name and an answer, as in public-nodes=yes.")?;
+    environment.assume(name.trim(), answer.trim())
+}
+
 /// Reads, analyses and writes; gives the exit status.
 fn report(options: &Options) -> u8 {
     let mut sources = Vec::new();
@@ -124,7 +135,7 @@ fn report(options: &Options) -> u8 {
         complain("Nothing could be read.");
         return FAILED;
     }
-    let analysis = analyze(&sources, &Environment::default());
+    let analysis = analyze(&sources, &options.environment);
     let bad = |fail_on: Severity| analysis.findings.iter().any(|finding| finding.severity <= fail_on);
     let status = if options.fail_on.is_some_and(bad) { FOUND } else { 0 };
     written(&rendered(&analysis, options.format), status)

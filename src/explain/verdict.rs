@@ -167,7 +167,10 @@ fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
         paths.into_iter().flat_map(|path| path.depends_on.iter().copied()).collect();
     let words = |assumption| match assumption {
         Assumption::PublicNodes => Some("whether nodes have public addresses"),
-        Assumption::Policies => Some("what the network policies let through"),
+        Assumption::PoliciesEnforced => Some("what the network policies let through"),
+        Assumption::PublicIngressController => Some("whether the controller that serves the route is public"),
+        Assumption::SourceAddressKept => Some("whether the pods see the client's own address"),
+        Assumption::NamespaceLabelsComplete => Some("labels of namespaces that the manifests do not show"),
         Assumption::ControllerLabel => Some("a label that gets its value in the cluster"),
         Assumption::LoadBalancerSettings => Some("the provider's settings for the load balancer"),
         Assumption::SourceRanges => Some("the address ranges that the load balancer lets in"),

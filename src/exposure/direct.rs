@@ -77,7 +77,7 @@ impl Way<'_> {
             hops: vec![Hop::begin(from), self.entry(via), self.arrival()],
         };
         if from == Reach::Internet {
-            path.rests_on(Assumption::PublicNodes, self.environment.public_nodes);
+            path.rests_on(Assumption::PublicNodes, self.environment);
         }
         path
     }

@@ -1,14 +1,11 @@
 //! What a manifest cannot tell: assumptions about the cluster that it will run in.
 
-/// What is known about the cluster beside its manifests.
+use crate::words::code;
+
+/// What is known about the cluster beside its manifests. Nothing, by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Environment {
-    /// Do nodes have addresses that the Internet can reach, with nothing in between that filters?
-    pub public_nodes: Answer,
-    /// Does the provider give load balancers a public address unless told otherwise?
-    pub public_load_balancers: Answer,
-    /// Does the network plugin enforce network policies?
-    pub policies_enforced: Answer,
+    answers: Vec<(Assumption, Answer)>,
 }
 
 /// An answer about the cluster.
@@ -23,15 +20,50 @@ pub enum Answer {
     Unknown,
 }
 
+impl Environment {
+    /// What was said about an assumption.
+    pub fn answer(&self, assumption: Assumption) -> Answer {
+        let said = self.answers.iter().find(|(about, _)| *about == assumption);
+        said.map_or(Answer::Unknown, |(_, answer)| *answer)
+    }
+
+    /// Takes an answer, by the assumption's name in reports and `yes`, `no` or `unknown`.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that names what can be said, where the name or the answer is none of it.
+    pub fn assume(&mut self, name: &str, answer: &str) -> Result<(), String> {
+        let about = Assumption::ANSWERABLE.iter().find(|assumption| assumption.id() == name).ok_or_else(|| {
+            let names: Vec<String> = Assumption::ANSWERABLE.iter().map(|assumption| code(assumption.id())).collect();
+            format!("Nothing can be assumed about {}. What can: {}.", code(name), names.join(", "))
+        })?;
+        let answer = match answer {
+            "yes" => Answer::Yes,
+            "no" => Answer::No,
+            "unknown" => Answer::Unknown,
+            _ => return Err(format!("{} is `yes`, `no` or `unknown`, not {}.", code(name), code(answer))),
+        };
+        self.answers.retain(|(said, _)| said != about);
+        self.answers.push((*about, answer));
+        Ok(())
+    }
+}
+
 /// What a verdict rests on that the manifests do not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assumption {
-    /// Nodes have public addresses.
+    /// Nodes have addresses that the Internet can reach, with nothing in between that filters.
     PublicNodes,
-    /// Load balancers get a public address.
+    /// The provider gives load balancers a public address unless told otherwise.
     PublicLoadBalancers,
-    /// What a network policy lets through.
-    Policies,
+    /// The network plugin enforces network policies.
+    PoliciesEnforced,
+    /// The controller that serves routes, where its Service is not among the manifests, is open to the Internet.
+    PublicIngressController,
+    /// A pod sees the client's own address, and not that of a node or a load balancer.
+    SourceAddressKept,
+    /// Namespaces carry the labels that the manifests give them, and no others.
+    NamespaceLabelsComplete,
     /// The value of a label that a controller gives.
     ControllerLabel,
     /// A class or an annotation that may make the load balancer an internal one.
@@ -41,12 +73,25 @@ pub enum Assumption {
 }
 
 impl Assumption {
+    /// Those that a person can answer for a whole cluster.
+    pub const ANSWERABLE: [Self; 6] = [
+        Self::PublicNodes,
+        Self::PublicLoadBalancers,
+        Self::PublicIngressController,
+        Self::PoliciesEnforced,
+        Self::SourceAddressKept,
+        Self::NamespaceLabelsComplete,
+    ];
+
     /// Its name in reports: stable, in kebab-case.
     pub fn id(self) -> &'static str {
         match self {
             Self::PublicNodes => "public-nodes",
             Self::PublicLoadBalancers => "public-load-balancers",
-            Self::Policies => "network-policies",
+            Self::PoliciesEnforced => "policies-enforced",
+            Self::PublicIngressController => "public-ingress-controller",
+            Self::SourceAddressKept => "source-address-kept",
+            Self::NamespaceLabelsComplete => "namespace-labels-complete",
             Self::ControllerLabel => "controller-label",
             Self::LoadBalancerSettings => "load-balancer-settings",
             Self::SourceRanges => "source-ranges",
@@ -60,12 +105,39 @@ impl Assumption {
             Self::PublicLoadBalancers => {
                 "Taken as given: the provider gives a load balancer a public address unless the Service says otherwise."
             }
-            Self::Policies => "What the network policies that select these pods let through is not judged yet.",
+            Self::PoliciesEnforced => {
+                "Whether network policies have any effect: that is for the cluster's network plugin."
+            }
+            Self::PublicIngressController => {
+                "Whether the controller that serves the route is open to the Internet: its Service is not here."
+            }
+            Self::SourceAddressKept => {
+                "Whether the pod sees the client's own address, or that of a node or a load balancer."
+            }
+            Self::NamespaceLabelsComplete => "Whether namespaces carry labels that these manifests do not show.",
             Self::ControllerLabel => "A label that the selector asks for gets its value in the cluster.",
             Self::LoadBalancerSettings => {
                 "The Service has settings for its provider's load balancer that may keep it off the Internet."
             }
             Self::SourceRanges => "Only the address ranges that the Service lists may use its load balancer.",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_an_answer_and_says_what_it_cannot_take() {
+        let mut environment = Environment::default();
+        assert_eq!(environment.assume("public-nodes", "yes"), Ok(()));
+        assert_eq!(environment.assume("public-nodes", "no"), Ok(()), "a later answer replaces an earlier one");
+        assert_eq!(environment.answer(Assumption::PublicNodes), Answer::No);
+        assert_eq!(environment.answer(Assumption::PoliciesEnforced), Answer::Unknown);
+        let unknown = environment.assume("controller-label", "yes").unwrap_err();
+        assert!(unknown.starts_with("Nothing can be assumed about `controller-label`. What can: `public-nodes`,"));
+        let answer = environment.assume("public-nodes", "maybe").unwrap_err();
+        assert_eq!(answer, "`public-nodes` is `yes`, `no` or `unknown`, not `maybe`.");
     }
 }

@@ -167,8 +167,8 @@ impl Path {
     }
 
     /// Makes the verdict rest on an assumption: open if it is so, blocked if not, else depending.
-    pub(super) fn rests_on(&mut self, assumption: Assumption, answer: Answer) {
-        let verdict = match answer {
+    pub(super) fn rests_on(&mut self, assumption: Assumption, environment: &Environment) {
+        let verdict = match environment.answer(assumption) {
             Answer::Yes => Verdict::Open,
             Answer::No => Verdict::Blocked,
             Answer::Unknown => {
@@ -179,8 +179,16 @@ impl Path {
         self.verdict = self.verdict.max(verdict);
     }
 
+    /// Takes an assumption as given unless it was answered.
+    pub(super) fn takes_as_given(&mut self, assumption: Assumption, environment: &Environment) {
+        match environment.answer(assumption) {
+            Answer::Unknown => self.assumes(assumption),
+            Answer::Yes | Answer::No => self.rests_on(assumption, environment),
+        }
+    }
+
     /// Notes an assumption without weakening the verdict.
-    pub(super) fn assumes(&mut self, assumption: Assumption) {
+    fn assumes(&mut self, assumption: Assumption) {
         if !self.depends_on.contains(&assumption) {
             self.depends_on.push(assumption);
         }
@@ -189,8 +197,11 @@ impl Path {
     /// Where a policy selects the pods, what it lets through is not known here.
     pub(super) fn judge_policies(&mut self, cluster: &Cluster, environment: &Environment) {
         let Some(workload) = self.workload() else { return };
-        if environment.policies_enforced != Answer::No && cluster.policies_of(workload).next().is_some() {
-            self.rests_on(Assumption::Policies, Answer::Unknown);
+        if environment.answer(Assumption::PoliciesEnforced) != Answer::No
+            && cluster.policies_of(workload).next().is_some()
+        {
+            self.assumes(Assumption::PoliciesEnforced);
+            self.verdict = self.verdict.max(Verdict::Depends);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The ways in that a Service opens: its cluster address, its node ports, its load balancer.
 
-use super::{Answer, Assumption, End, Environment, Hop, Path, Reach, Verdict, Via};
+use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via};
 use crate::cluster::{Backing, Cluster, PortMatch, ServiceMatch, Target};
 use crate::labels::Match;
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
@@ -59,7 +59,7 @@ impl Way<'_> {
             path.hops.push(self.pods_hop(target.workload, workload));
             path.hops.push(arrival(target, workload, number));
             if selected.certainty == Match::Unknown {
-                path.rests_on(Assumption::ControllerLabel, Answer::Unknown);
+                path.rests_on(Assumption::ControllerLabel, self.environment);
             }
             paths.push(path);
         }
@@ -100,7 +100,7 @@ impl Way<'_> {
             }
             (Via::NodePort, _) => {
                 if from == Reach::Internet {
-                    path.rests_on(Assumption::PublicNodes, self.environment.public_nodes);
+                    path.rests_on(Assumption::PublicNodes, self.environment);
                 }
                 path.hops.push(self.node_port("connects to"));
             }
@@ -110,14 +110,11 @@ impl Way<'_> {
     }
 
     fn load_balancer_rests_on(&self, path: &mut Path) {
-        match self.environment.public_load_balancers {
-            Answer::Unknown => path.assumes(Assumption::PublicLoadBalancers),
-            known => path.rests_on(Assumption::PublicLoadBalancers, known),
-        }
+        path.takes_as_given(Assumption::PublicLoadBalancers, self.environment);
         let annotations = &self.object.metadata.annotations.entries;
         let may_be_internal = annotations.iter().any(|entry| MAY_BE_INTERNAL.contains(&&*entry.key.value));
         if self.spec.load_balancer_class.is_some() || may_be_internal {
-            path.rests_on(Assumption::LoadBalancerSettings, Answer::Unknown);
+            path.rests_on(Assumption::LoadBalancerSettings, self.environment);
         }
         // The field counts before the annotation (`kubernetes/cloud-provider: service/helpers/helper.go`).
         let annotation = annotations.iter().find(|entry| &*entry.key.value == SOURCE_RANGES);
@@ -126,7 +123,7 @@ impl Way<'_> {
         let ranges = if written.is_empty() { listed.collect() } else { written };
         let mut ranges = ranges.into_iter().map(str::trim).filter(|range| !range.is_empty()).peekable();
         if ranges.peek().is_some() && !ranges.any(|range| matches!(range, "0.0.0.0/0" | "::/0")) {
-            path.rests_on(Assumption::SourceRanges, Answer::Unknown);
+            path.rests_on(Assumption::SourceRanges, self.environment);
         }
     }
 
