@@ -137,6 +137,62 @@ test("where Workers are not to be had, the page does the work itself", async ({ 
   await expect(page.locator(".failed")).toContainText("1 MB");
 });
 
+test.describe("the Worker", () => {
+  /** @typedef {Window & typeof globalThis & { workers: Worker[] }} Watched */
+
+  // Keeps the Workers that the page starts, and loses what it sends them of a text that speaks of losing.
+  test.beforeEach(async ({ page }) => {
+    await page.clock.install();
+    await page.addInitScript(() => {
+      const watched = /** @type {Watched} */ (/** @type {unknown} */ (window));
+      watched.workers = [];
+      watched.Worker = class extends Worker {
+        /** @param {string | URL} address */
+        constructor(address) {
+          super(address);
+          watched.workers.push(this);
+        }
+        /** @param {unknown} message */
+        postMessage(message) {
+          const lost = message instanceof Uint8Array && new TextDecoder().decode(message).includes("name: lost");
+          if (!lost) super.postMessage(message);
+        }
+      };
+    });
+    await open(page);
+  });
+
+  const pod = (name) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n`;
+
+  test("a run over five seconds is stopped and said so, and the next text is analysed", async ({ page }) => {
+    await paste(page, pod("lost-for-ever"));
+    await page.clock.runFor(4_000);
+    await expect(page.locator(".failed")).toHaveCount(0);
+    await page.clock.runFor(2_000);
+    await expect(page.locator(".failed")).toContainText("more than five seconds");
+    await expect(lines(page)).toContainText("lost-for-ever");
+    await expect(verdict(page)).toContainText("web-frontend");
+    await paste(page, pod("quick"));
+    await expect(page.locator(".failed")).toHaveCount(0);
+    await expect(verdict(page)).not.toContainText("web-frontend");
+    expect(await page.evaluate(() => /** @type {Watched} */ (/** @type {unknown} */ (window)).workers.length)).toBe(2);
+  });
+
+  test("a Worker that breaks is replaced, and nothing that was typed is lost", async ({ page }) => {
+    await paste(page, pod("lost-at-once"));
+    await page.clock.runFor(1_000);
+    await page.evaluate(() => {
+      const { workers } = /** @type {Watched} */ (/** @type {unknown} */ (window));
+      workers.at(-1)?.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+    });
+    await expect(page.locator(".failed")).toContainText("ended without an answer");
+    await expect(lines(page)).toContainText("lost-at-once");
+    await paste(page, pod("lucky"));
+    await expect(page.locator(".failed")).toHaveCount(0);
+    await expect(verdict(page)).not.toContainText("web-frontend");
+  });
+});
+
 test.describe("on a narrow screen", () => {
   for (const width of [390, 320]) {
     test(`one view at a time, nothing wider than ${width} px`, async ({ page }) => {
