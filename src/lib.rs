@@ -53,6 +53,8 @@ pub struct Analysis {
     pub exposure: Exposure,
     /// What the checks say, what matters most first.
     pub findings: Vec<Finding>,
+    /// What was known about the cluster beside the manifests.
+    pub environment: Environment,
 }
 
 /// Something that could not be read, or is read otherwise than it looks.
@@ -93,7 +95,7 @@ pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
     problems.order_by_key(|problem| problem.place);
     let exposure = Exposure::new(&cluster, environment);
     let findings = checks::run(&checks::Subject { texts: &texts, cluster: &cluster, exposure: &exposure });
-    Analysis { texts, problems, cluster, exposure, findings }
+    Analysis { texts, problems, cluster, exposure, findings, environment: environment.clone() }
 }
 
 fn written_twice(cluster: &Cluster, earlier: ObjectId, later: ObjectId) -> Option<Problem> {

@@ -42,7 +42,8 @@ fn explain(desk: &mut Desk, key: &Key) -> Option<Box<Panel>> {
 fn unexplained(text: &str) -> (usize, Vec<String>) {
     let mut desk = Desk::default();
     let files = vec![("manifests.yaml".to_owned(), text.to_owned())];
-    let request = Request::Analyze { version: 7, files, orientation: Orientation::Across, width: 800.0 };
+    let request =
+        Request::Analyze { version: 7, files, assumed: Vec::new(), orientation: Orientation::Across, width: 800.0 };
     let Response::View { view, .. } = desk.answer(request) else { panic!("an analysis gives a view") };
     let carried = keys(&view);
     let mut wrong = Vec::new();

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
 use porthole::analyze;
-use porthole::exposure::{Answer, Environment, Path, Via};
+use porthole::exposure::{Environment, Path, Via};
 use porthole::source::Source;
 
 /// The ways in, each in short: who, by what, to which port, and the verdict.
@@ -108,8 +108,9 @@ fn pods_open_ports_of_their_node() {
 #[test]
 fn an_answer_about_the_cluster_settles_what_depended_on_it() {
     let service = service("type: NodePort, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]");
-    for (answer, expected) in [(Answer::Yes, "open"), (Answer::No, "blocked"), (Answer::Unknown, "depends")] {
-        let environment = Environment { public_nodes: answer, ..Environment::default() };
+    for (answer, expected) in [("yes", "open"), ("no", "blocked"), ("unknown", "depends")] {
+        let mut environment = Environment::default();
+        environment.assume("public-nodes", answer).unwrap();
         let ways = ways(&environment, &[&service, POD]);
         assert_eq!(ways[0], format!("internet by node port 30080 to 8080: {expected}"));
     }

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
 use porthole::analyze;
-use porthole::exposure::{Answer, Environment};
+use porthole::exposure::Environment;
 use porthole::source::Source;
 
 const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {app: a}}\n\
@@ -30,9 +30,14 @@ fn said(check: &str, objects: &[&str], environment: &Environment) -> Vec<String>
 #[test]
 fn severity_follows_reach() {
     let unknown = Environment::default();
-    let public_nodes = Environment { public_nodes: Answer::Yes, ..Environment::default() };
-    let private = Environment { public_load_balancers: Answer::No, ..Environment::default() };
-    let public = Environment { public_load_balancers: Answer::Yes, ..Environment::default() };
+    let assuming = |name: &str, answer: &str| {
+        let mut environment = Environment::default();
+        environment.assume(name, answer).unwrap();
+        environment
+    };
+    let public_nodes = assuming("public-nodes", "yes");
+    let private = assuming("public-load-balancers", "no");
+    let public = assuming("public-load-balancers", "yes");
     let node_port = &service("type: NodePort, ports: [{port: 80}]");
     let load_balancer = &service("type: LoadBalancer, ports: [{port: 80}]");
     let database = &service("type: LoadBalancer, ports: [{port: 5432, targetPort: 80}]");

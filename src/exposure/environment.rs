@@ -20,6 +20,20 @@ pub enum Answer {
     Unknown,
 }
 
+impl Answer {
+    /// Each, in the order of a form.
+    pub const ALL: [Self; 3] = [Self::Unknown, Self::Yes, Self::No];
+
+    /// Its name in what is assumed.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl Environment {
     /// What was said about an assumption.
     pub fn answer(&self, assumption: Assumption) -> Answer {
@@ -37,12 +51,9 @@ impl Environment {
             let names: Vec<String> = Assumption::ANSWERABLE.iter().map(|assumption| code(assumption.id())).collect();
             format!("Nothing can be assumed about {}. What can: {}.", code(name), names.join(", "))
         })?;
-        let answer = match answer {
-            "yes" => Answer::Yes,
-            "no" => Answer::No,
-            "unknown" => Answer::Unknown,
-            _ => return Err(format!("{} is `yes`, `no` or `unknown`, not {}.", code(name), code(answer))),
-        };
+        let known = Answer::ALL.into_iter().find(|known| known.id() == answer);
+        let answer =
+            known.ok_or_else(|| format!("{} is `yes`, `no` or `unknown`, not {}.", code(name), code(answer)))?;
         self.answers.retain(|(said, _)| said != about);
         self.answers.push((*about, answer));
         Ok(())
@@ -95,6 +106,19 @@ impl Assumption {
             Self::ControllerLabel => "controller-label",
             Self::LoadBalancerSettings => "load-balancer-settings",
             Self::SourceRanges => "source-ranges",
+        }
+    }
+
+    /// What a person is asked, where it can be answered for a whole cluster; else the same as its text.
+    pub fn question(self) -> &'static str {
+        match self {
+            Self::PublicNodes => "Can the Internet reach the nodes' addresses?",
+            Self::PublicLoadBalancers => "Does a load balancer get a public address unless told otherwise?",
+            Self::PublicIngressController => "Is the controller that serves routes open to the Internet?",
+            Self::PoliciesEnforced => "Does the network plugin enforce network policies?",
+            Self::SourceAddressKept => "Do pods see the client's own address?",
+            Self::NamespaceLabelsComplete => "Do the manifests show all labels of their namespaces?",
+            Self::ControllerLabel | Self::LoadBalancerSettings | Self::SourceRanges => self.text(),
         }
     }
 

@@ -34,6 +34,7 @@ struct Desk {
     analyst: Analyst,
     voice: Voice,
     map: Cell<(Orientation, f32)>,
+    assumed: RefCell<Vec<(String, String)>>,
     analysed: RefCell<String>,
 }
 
@@ -42,7 +43,7 @@ impl Desk {
     fn analyze(&self, text: String) {
         self.analysed.replace(text.clone());
         let (orientation, width) = self.map.get();
-        self.analyst.analyze(text, orientation, width);
+        self.analyst.analyze(text, self.assumed.borrow().clone(), orientation, width);
     }
 
     /// Makes a fix's edits, provided that the text is the one that they were made for.
@@ -98,7 +99,7 @@ pub(super) fn App() -> Html {
     let findings = view.as_ref().map(|view| view.findings.len() + problems);
     let above = html! {
         <>
-            {header(state.dark, &on, &example)}
+            {header(view.as_deref(), state.dark, &on, &example)}
             {verdict(view.as_deref(), state.run, &on)}
             {panes(state.pane, findings, &on)}
         </>
@@ -109,9 +110,6 @@ pub(super) fn App() -> Html {
             html! { <Findings view={view.clone()} light={light.clone()} drawn={state.findings_drawn} on={on.clone()} /> }
         }
     };
-    let peek = state.panel().map(|panel| {
-        html! { <button type="button" class="peek" onclick={|_: MouseEvent| page::show("panel")}>{prose(&panel.title)}</button> }
-    });
     html! {
         <>
             if let Some(top) = &*top { {create_portal(above, top.clone())} }
@@ -123,7 +121,9 @@ pub(super) fn App() -> Html {
                 </div>
                 <div class="scroll">{list}</div>
             </section>
-            {peek}
+            if let Some(panel) = state.panel() {
+                <button type="button" class="peek" onclick={|_: MouseEvent| page::show("panel")}>{prose(&panel.title)}</button>
+            }
             <Panel panel={state.panel().cloned()} ready={view.is_some()} fresh={state.is_fresh()} notice={state.notice}
                 {on} {apply} {reveal} />
             {footer(state.lines, problems, state.run)}
@@ -136,11 +136,12 @@ pub(super) fn App() -> Html {
 fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -> Shared<Desk> {
     let desk = (*use_memo((), |()| join(on))).clone();
 
-    use_effect_with((state.room(), desk.clone()), {
+    use_effect_with((state.room(), state.assumed.clone(), desk.clone()), {
         let on = on.clone();
-        move |(room, desk)| {
+        move |(room, assumed, desk)| {
             if let Some(room) = *room {
                 desk.map.set(room);
+                desk.assumed.replace(assumed.clone());
                 let text = desk.editor.text();
                 on.emit(Action::Typed(text.lines().count()));
                 desk.analyze(text);
@@ -204,7 +205,7 @@ fn join(on: &Callback<Action>) -> Shared<Desk> {
             let on = on.clone();
             editor.load_full(move || on.emit(Action::EditorCame));
         }
-        let (map, analysed) = (Cell::default(), RefCell::default());
-        Desk { editor, analyst, voice: Voice::default(), map, analysed }
+        let (map, assumed, analysed) = (Cell::default(), RefCell::default(), RefCell::default());
+        Desk { editor, analyst, voice: Voice::default(), map, assumed, analysed }
     }))
 }

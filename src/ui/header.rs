@@ -3,14 +3,21 @@
 use yew::prelude::*;
 
 use super::draw::fixed;
+use super::environment::environment;
 use super::examples::{EXAMPLES, Example};
 use super::state::{Action, Pane};
+use crate::view::View;
 
 const MARK: &str = r#"<svg class="mark" width="22" height="22" viewBox="0 0 22 22" aria-hidden="true"><circle cx="11" cy="11" r="9"/><circle class="lens" cx="11" cy="11" r="4.5"/></svg>"#;
 const HALF_MOON: &str = r#"<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true"><circle cx="9" cy="9" r="7"/><path class="full" d="M9 2a7 7 0 0 1 0 14z"/></svg>"#;
 
 /// The header. `index.html` draws the same before the program comes.
-pub(super) fn header(dark: bool, on: &Callback<Action>, on_example: &Callback<&'static Example>) -> Html {
+pub(super) fn header(
+    view: Option<&View>,
+    dark: bool,
+    on: &Callback<Action>,
+    on_example: &Callback<&'static Example>,
+) -> Html {
     let theme = if dark { "Use the light theme" } else { "Use the dark theme" };
     let switch = on.reform(move |_: MouseEvent| Action::Dark(!dark));
     html! {
@@ -20,6 +27,7 @@ pub(super) fn header(dark: bool, on: &Callback<Action>, on_example: &Callback<&'
             <div id="examples" class="menu" popover="auto" aria-label="Examples">
                 <ul>{for EXAMPLES.iter().map(|example| entry(example, on_example))}</ul>
             </div>
+            {environment(view, on)}
             <span class="space"></span>
             <button class="quiet icon" type="button" onclick={switch} aria-label={theme} title={theme}>
                 {fixed(HALF_MOON)}

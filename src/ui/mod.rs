@@ -14,6 +14,8 @@ mod browser;
 #[cfg(feature = "page")]
 mod draw;
 #[cfg(feature = "page")]
+mod environment;
+#[cfg(feature = "page")]
 mod examples;
 #[cfg(feature = "page")]
 mod findings;

@@ -63,7 +63,13 @@ mod tests {
     use crate::view::Orientation;
 
     fn analyze(version: u32) -> Request {
-        Request::Analyze { version, files: Vec::new(), orientation: Orientation::Across, width: 700.0 }
+        Request::Analyze {
+            version,
+            files: Vec::new(),
+            assumed: Vec::new(),
+            orientation: Orientation::Across,
+            width: 700.0,
+        }
     }
 
     fn explain(version: u32, key: &str) -> Request {

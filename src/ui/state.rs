@@ -147,6 +147,8 @@ pub struct State {
     pub editors: u32,
     /// What was just done, for eye and ear.
     pub notice: Option<&'static str>,
+    /// What a person said about the cluster: the name of each assumption and of its answer.
+    pub assumed: Vec<(String, String)>,
 }
 
 impl Default for State {
@@ -165,6 +167,7 @@ impl Default for State {
             dark: false,
             editors: 0,
             notice: None,
+            assumed: Vec::new(),
         }
     }
 }
@@ -198,6 +201,8 @@ pub enum Action {
     More,
     /// Another editor took the place of the first, and has yet to be told what to show.
     EditorCame,
+    /// An assumption about the cluster got an answer.
+    Assume(String, String),
     /// Something was done that should be said.
     Say(&'static str),
 }
@@ -265,6 +270,11 @@ impl State {
             Action::Dark(dark) => next.dark = dark,
             Action::More => next.findings_drawn = next.findings_drawn.saturating_add(PAGE_OF_FINDINGS),
             Action::EditorCame => next.editors = next.editors.wrapping_add(1),
+            Action::Assume(about, answer) => {
+                next.assumed.retain(|(said, _)| *said != about);
+                next.assumed.push((about, answer));
+                next.run = Run::Working;
+            }
             Action::Say(notice) => next.notice = Some(notice),
         }
         next

@@ -21,6 +21,7 @@ fn shown(version: u32, findings: &[&str]) -> Shown {
         anchors: [(0, 90, "outer"), (10, 20, "inner"), (10, 40, "middle")]
             .map(|(from, to, key)| Anchor { file: 0, from, to, key: key.to_owned() })
             .to_vec(),
+        assumptions: Vec::new(),
         words: Vec::new(),
     };
     Shown { version, view: Shared::new(view) }
@@ -116,4 +117,12 @@ fn the_map_runs_downward_where_its_box_is_narrow_or_tall() {
 fn a_wide_screen_keeps_its_list_when_a_narrow_one_shows_the_map() {
     let state = run([Action::Show(Pane::Matches), Action::Show(Pane::Map)]);
     assert_eq!((state.pane, state.list), (Pane::Map, Pane::Matches));
+}
+
+#[test]
+fn an_answer_about_the_cluster_replaces_the_one_before_and_is_judged_anew() {
+    let said = |answer: &str| Action::Assume("public-nodes".to_owned(), answer.to_owned());
+    let state = State::default().after(said("yes")).after(said("no"));
+    assert_eq!(state.assumed, [("public-nodes".to_owned(), "no".to_owned())]);
+    assert_eq!(state.run, Run::Working);
 }

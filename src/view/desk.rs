@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use super::prose::{mark, prose};
 use super::protocol::{Request, Response};
-use super::{Anchor, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, keys, map, matches, panel};
-use crate::exposure::Environment;
+use super::{
+    Anchor, AssumptionRow, Choice, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, keys, map, matches,
+    panel,
+};
+use crate::exposure::{Answer, Assumption, Environment};
 use crate::source::{Place, Source};
 use crate::words::count;
 use crate::{Analysis, checks, explain, exposure};
@@ -21,9 +24,14 @@ impl Desk {
     /// The answer to one request.
     pub fn answer(&mut self, request: Request) -> Response {
         match request {
-            Request::Analyze { version, files, orientation, width } => {
+            Request::Analyze { version, files, assumed, orientation, width } => {
                 let sources: Vec<Source> = files.into_iter().map(|(name, text)| Source::new(name, text)).collect();
-                self.analysis = crate::analyze(&sources, &Environment::default());
+                let mut environment = Environment::default();
+                for (name, answer) in &assumed {
+                    // What no analysis knows of changes none: the page takes its names from the view.
+                    let _ = environment.assume(name, answer);
+                }
+                self.analysis = crate::analyze(&sources, &environment);
                 self.version = version;
                 Response::View { version, view: Box::new(view(&self.analysis, orientation, width)) }
             }
@@ -46,6 +54,30 @@ pub fn view(analysis: &Analysis, orientation: Orientation, width: f32) -> View {
         problems: problems(analysis),
         anchors: anchors(analysis),
         words: words(analysis),
+        assumptions: Assumption::ANSWERABLE.into_iter().map(|about| assumption(analysis, about)).collect(),
+    }
+}
+
+fn assumption(analysis: &Analysis, about: Assumption) -> AssumptionRow {
+    let decides = analysis.exposure.paths.iter().filter(|path| path.depends_on.contains(&about)).count();
+    let chosen = analysis.environment.answer(about);
+    let choice = |answer: Answer| {
+        let text = match answer {
+            Answer::Unknown => "Not known",
+            Answer::Yes => "Yes",
+            Answer::No => "No",
+        };
+        Choice { id: answer.id().to_owned(), text: text.to_owned(), chosen: answer == chosen }
+    };
+    AssumptionRow {
+        id: about.id().to_owned(),
+        question: about.question().to_owned(),
+        choices: Answer::ALL.map(choice).into(),
+        note: match decides {
+            0 => String::new(),
+            1 => "1 path rests on it".to_owned(),
+            _ => format!("{decides} paths rest on it"),
+        },
     }
 }
 

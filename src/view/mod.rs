@@ -38,6 +38,32 @@ pub struct View {
     pub anchors: Vec<Anchor>,
     /// Label keys and the values that the text knows, for completion.
     pub words: Vec<(String, Vec<String>)>,
+    /// What can be said about the cluster, and what was.
+    pub assumptions: Vec<AssumptionRow>,
+}
+
+/// Something about the cluster that no manifest tells and a person may know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssumptionRow {
+    /// Its name in requests.
+    pub id: String,
+    /// What is asked.
+    pub question: String,
+    /// The answers to choose from.
+    pub choices: Vec<Choice>,
+    /// What hangs on it: "3 paths rest on it"; empty where nothing does.
+    pub note: String,
+}
+
+/// An answer to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Its name in requests.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+    /// Whether it is what was assumed.
+    pub chosen: bool,
 }
 
 /// The answer before any click.

@@ -13,6 +13,8 @@ pub enum Request {
         version: u32,
         /// Name and text of every file.
         files: Vec<(String, String)>,
+        /// What is known about the cluster: ids of assumptions, each with the id of its answer.
+        assumed: Vec<(String, String)>,
         /// How the map shall run.
         orientation: Orientation,
         /// The width of the map's box in CSS pixels, which a map that runs down is made to fit.

@@ -106,6 +106,18 @@ test("an example can be undone", async ({ page }) => {
   await expect(verdict(page)).toContainText("web-frontend");
 });
 
+test("what a person knows about the cluster judges anew at once", async ({ page }) => {
+  await open(page);
+  await panel(page).getByRole("button", { name: "Apply" }).first().click();
+  await expect(verdict(page)).toContainText("Anyone on the Internet");
+  await page.getByRole("button", { name: "Environment" }).click();
+  const form = page.getByRole("dialog", { name: "Environment" });
+  await form.getByLabel("Does a load balancer get a public address").selectOption("No");
+  await expect(verdict(page)).toContainText("may reach redis-rails: it depends on whether nodes have public addresses");
+  await form.getByLabel("Can the Internet reach the nodes").selectOption("Yes");
+  await expect(verdict(page)).toContainText("Anyone on the Internet can reach redis-rails");
+});
+
 test("the theme is switched and remembered", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Use the dark theme" }).click();

@@ -53,12 +53,18 @@ impl Analyst {
     }
 
     /// Asks for the overview of a text.
-    pub(in crate::ui) fn analyze(&self, text: String, orientation: Orientation, width: f32) {
+    pub(in crate::ui) fn analyze(
+        &self,
+        text: String,
+        assumed: Vec<(String, String)>,
+        orientation: Orientation,
+        width: f32,
+    ) {
         let mut inner = self.0.borrow_mut();
         inner.version = inner.version.wrapping_add(1);
         let files = vec![("manifests.yaml".to_owned(), text)];
         let version = inner.version;
-        inner.queue.ask(Request::Analyze { version, files, orientation, width });
+        inner.queue.ask(Request::Analyze { version, files, assumed, orientation, width });
         drop(inner);
         self.proceed();
     }

@@ -6,7 +6,10 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver, ScrollBehavior, ScrollIntoViewOptions, SvgElement, Window};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlSelectElement, ResizeObserver, ScrollBehavior, ScrollIntoViewOptions, SvgElement,
+    Window,
+};
 
 /// Up to this width one view is shown at a time; the style sheet has the same.
 const NARROW: &str = "(max-width: 768px)";
@@ -66,6 +69,11 @@ pub(in crate::ui) fn set_on_root(name: &str, value: &str) {
     if let Some(root) = root() {
         let _ = root.set_attribute(name, value);
     }
+}
+
+/// What was chosen in a list of choices.
+pub(in crate::ui) fn chosen(event: &Event) -> Option<String> {
+    event.target()?.dyn_into::<HtmlSelectElement>().ok().map(|list| list.value())
 }
 
 /// Whether one view is shown at a time.
