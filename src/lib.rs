@@ -8,6 +8,7 @@
 //! - [`labels`]: selectors, labels, and why they do or do not match.
 //! - [`manifest`]: nodes to typed objects.
 //! - [`cluster`]: what Services select, where their ports lead, what nearly matched.
+//! - [`policy`]: what network policies let through.
 //! - [`exposure`]: who can reach which pod port.
 //! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
 //! - [`explain`]: the sentences that every report and the page share.
@@ -26,6 +27,7 @@ pub mod labels;
 pub mod layout;
 pub mod manifest;
 mod order;
+pub mod policy;
 pub mod render;
 pub mod source;
 pub mod ui;
@@ -35,9 +37,10 @@ pub mod yaml;
 
 use crate::order::Order;
 use cluster::Cluster;
-use exposure::{Environment, Exposure};
+use exposure::{Answer, Assumption, Environment, Exposure};
 use finding::Finding;
 use manifest::{Object, ObjectId};
+use policy::Policies;
 use source::{Place, Source, Texts};
 
 /// Everything that is known about a set of manifests.
@@ -49,6 +52,8 @@ pub struct Analysis {
     pub problems: Vec<Problem>,
     /// The objects and how they belong together.
     pub cluster: Cluster,
+    /// What network policies let through.
+    pub policies: Policies,
     /// Who can reach which pod port.
     pub exposure: Exposure,
     /// What the checks say, what matters most first.
@@ -93,9 +98,11 @@ pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
     problems
         .extend(cluster.superseded().iter().filter_map(|&(earlier, later)| written_twice(&cluster, earlier, later)));
     problems.order_by_key(|problem| problem.place);
-    let exposure = Exposure::new(&cluster, environment);
+    let complete = environment.answer(Assumption::NamespaceLabelsComplete) == Answer::Yes;
+    let policies = Policies::new(&cluster, complete);
+    let exposure = Exposure::new(&cluster, &policies, environment);
     let findings = checks::run(&checks::Subject { texts: &texts, cluster: &cluster, exposure: &exposure });
-    Analysis { texts, problems, cluster, exposure, findings, environment: environment.clone() }
+    Analysis { texts, problems, cluster, policies, exposure, findings, environment: environment.clone() }
 }
 
 fn written_twice(cluster: &Cluster, earlier: ObjectId, later: ObjectId) -> Option<Problem> {

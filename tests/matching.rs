@@ -159,8 +159,8 @@ fn policies_judge_each_pod_of_a_stateful_set_by_its_own_number() {
         let policy = workload("networking.k8s.io/v1", "NetworkPolicy", &format!("podSelector: {{{selector}}}"));
         let set = workload("apps/v1", "StatefulSet", &format!("replicas: {replicas}"));
         let analysis = beside("{}", &format!("{set}---\n{policy}"));
-        let (id, _) = analysis.cluster.workloads().next().unwrap();
-        assert_eq!(analysis.cluster.policies_of(id).next().is_some(), expected, "{reason}");
+        let (policy, _) = analysis.cluster.objects().last().unwrap();
+        assert_eq!(analysis.cluster.selected_by(policy).next().is_some(), expected, "{reason}");
     }
 }
 

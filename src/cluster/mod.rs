@@ -7,7 +7,7 @@ mod near;
 pub mod ports;
 pub mod selection;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use endpoints::ManualEndpoints;
 pub(crate) use near::slip;
@@ -38,9 +38,7 @@ impl Cluster {
         lend_templates(&mut objects);
         let superseded = superseded(&objects);
         let mut cluster = Self { objects, superseded, ..Self::default() };
-        let earlier: BTreeSet<ObjectId> = cluster.superseded.iter().map(|(earlier, _)| *earlier).collect();
-        let counts = |id: &ObjectId| !earlier.contains(id);
-        let current: Vec<ObjectId> = cluster.ids().filter(counts).collect();
+        let current: Vec<ObjectId> = cluster.current().map(|(id, _)| id).collect();
         let is_workload = |id: &&ObjectId| {
             let workload = cluster.object(**id).and_then(Object::workload);
             workload.is_some_and(|workload| workload.template_of.is_none())
@@ -89,14 +87,15 @@ impl Cluster {
         &self.superseded
     }
 
-    /// The network policies of a workload's namespace that select its pods, or may, and those of the
-    /// whole cluster.
-    pub fn policies_of(&self, workload: ObjectId) -> impl Iterator<Item = ObjectId> {
-        self.policies.get(&workload).into_iter().flatten().copied()
+    /// The workloads that a NetworkPolicy selects, or may, in the order of the text.
+    pub fn selected_by(&self, policy: ObjectId) -> impl Iterator<Item = ObjectId> {
+        self.policies.get(&policy).into_iter().flatten().copied()
     }
 
-    fn ids(&self) -> impl Iterator<Item = ObjectId> + use<> {
-        (0..self.objects.len()).map(id_of)
+    /// The objects that no later one replaces, in the order of the text.
+    pub fn current(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
+        let mut replaced = self.superseded.iter().map(|(earlier, _)| *earlier).peekable();
+        self.objects().filter(move |(id, _)| replaced.next_if_eq(id).is_none())
     }
 }
 
@@ -124,31 +123,22 @@ fn lend_templates(objects: &mut [Object]) {
     }
 }
 
-/// For each workload the policies that select its pods, or may, in the order of the text.
+/// The workloads that each NetworkPolicy selects, or may, in the order of the text.
 fn policies(cluster: &Cluster, index: &Index, current: &[ObjectId]) -> BTreeMap<ObjectId, Vec<ObjectId>> {
-    let mut policies: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
-    for &id in current {
-        let Some(policy) = cluster.object(id) else { continue };
-        let selected = match &policy.body {
-            Body::NetworkPolicy(selector) => {
-                let requirements = selector.requirements();
-                let may_match = |workload: &ObjectId| {
-                    cluster.object(*workload).and_then(Object::workload).is_some_and(|workload| {
-                        Match::all(requirements.iter().map(|r| r.judge(&workload.labels).verdict)) != Match::No
-                    })
-                };
-                let members = index.namespace(policy.namespace());
-                let candidates = members.map(|members| members.narrowed(&requirements)).unwrap_or_default();
-                candidates.into_iter().filter(may_match).collect()
-            }
-            Body::ClusterPolicy => cluster.workloads.clone(),
-            _ => Vec::new(),
+    let selected = |&id: &ObjectId| {
+        let policy = cluster.object(id)?;
+        let Body::NetworkPolicy(spec) = &policy.body else { return None };
+        let requirements = spec.pod_selector.requirements();
+        let may_match = |workload: &ObjectId| {
+            cluster.object(*workload).and_then(Object::workload).is_some_and(|workload| {
+                Match::all(requirements.iter().map(|r| r.judge(&workload.labels).verdict)) != Match::No
+            })
         };
-        for workload in selected {
-            policies.entry(workload).or_default().push(id);
-        }
-    }
-    policies
+        let members = index.namespace(policy.namespace());
+        let candidates = members.map(|members| members.narrowed(&requirements)).unwrap_or_default();
+        Some((id, candidates.into_iter().filter(may_match).collect()))
+    };
+    current.iter().filter_map(selected).collect()
 }
 
 /// Earlier objects that a later one of the same group, kind, namespace and name replaces. Objects

@@ -71,11 +71,23 @@ fn exposed(analysis: &Analysis) -> String {
     if !inside.is_empty() {
         return also(format!("Only the cluster can reach {}", workloads(analysis, &inside)), ", and");
     }
+    for (from, who) in
+        [(Reach::Namespace, "pods of its namespace"), (Reach::SelectedPods, "pods that network policies let in")]
+    {
+        let reached = open(from);
+        if !reached.is_empty() {
+            return also(format!("Only {who} can reach {}", workloads(analysis, &reached)), ", and");
+        }
+    }
     let inside = may(Reach::Cluster);
     if !inside.is_empty() {
         let names = workloads(analysis, &inside);
         let on = depends_on(inside.values());
         return also(format!("At most the cluster can reach {names}: it depends on {on}"), ";");
+    }
+    let kept = reached(analysis, Reach::Cluster, Verdict::Blocked);
+    if !kept.is_empty() {
+        return also(format!("Network policies let nobody reach {}", workloads(analysis, &kept)), ", and");
     }
     unreached(analysis, &idle)
 }
@@ -167,13 +179,14 @@ fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
         paths.into_iter().flat_map(|path| path.depends_on.iter().copied()).collect();
     let words = |assumption| match assumption {
         Assumption::PublicNodes => Some("whether nodes have public addresses"),
-        Assumption::PoliciesEnforced => Some("what the network policies let through"),
+        Assumption::PoliciesEnforced => Some("whether network policies have any effect"),
         Assumption::PublicIngressController => Some("whether the controller that serves the route is public"),
         Assumption::SourceAddressKept => Some("whether the pods see the client's own address"),
         Assumption::NamespaceLabelsComplete => Some("labels of namespaces that the manifests do not show"),
         Assumption::ControllerLabel => Some("a label that gets its value in the cluster"),
         Assumption::LoadBalancerSettings => Some("the provider's settings for the load balancer"),
         Assumption::SourceRanges => Some("the address ranges that the load balancer lets in"),
+        Assumption::PolicyAddresses => Some("the address ranges that the network policies let in"),
         // Taken as given, so that nothing depends on it.
         Assumption::PublicLoadBalancers => None,
     };
@@ -197,6 +210,13 @@ mod tests {
         format!(
             "apiVersion: v1\nkind: Service\nmetadata: {{ name: {name} }}\n\
              spec: {{ selector: {{ app: {app} }}, ports: [{{ port: 80, targetPort: 80 }}], {more} }}\n---\n"
+        )
+    }
+
+    fn policy(ingress: &str) -> String {
+        format!(
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{ name: p }}\n\
+             spec:\n  podSelector: {{}}\n  ingress:\n  {ingress}\n---\n"
         )
     }
 
@@ -235,6 +255,17 @@ mod tests {
             ),
             (a.clone(), "Only the cluster can reach `a`."),
             (a.clone() + &b + &c, "Only the cluster can reach these 3 workloads."),
+            (a.clone() + &policy("- from: [{ podSelector: {} }]"), "Only pods of its namespace can reach `a`."),
+            (
+                a.clone() + &open("a") + &policy("- from: [{ podSelector: { matchLabels: { app: b } } }]"),
+                "Only pods that network policies let in can reach `a`.",
+            ),
+            (a.clone() + &open("a") + &policy(""), "Network policies let nobody reach `a`."),
+            (
+                a.clone() + &open("a") + &policy("- from: [{ ipBlock: { cidr: 10.0.0.0/8 } }]"),
+                "Anyone on the Internet may reach `a`: it depends on whether network policies have any effect, \
+                 whether the pods see the client's own address and the address ranges that the network policies let in.",
+            ),
             (a + &idle, "Only the cluster can reach `a`, and `idle` selects no pods."),
         ];
         for (text, expected) in rows {

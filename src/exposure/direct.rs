@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via};
-use crate::cluster::Cluster;
 use crate::manifest::pod::{Container, ContainerPort};
 use crate::manifest::{Object, ObjectId};
 use crate::source::Place;
@@ -13,20 +12,14 @@ use crate::words::code;
 ///
 /// Without a policy every pod can be reached from every other pod of the cluster, whatever its
 /// namespace (`kubernetes/website: content/en/docs/concepts/cluster-administration/networking.md`).
-pub(super) fn paths(
-    cluster: &Cluster,
-    environment: &Environment,
-    id: ObjectId,
-    object: &Object,
-    paths: &mut Vec<Path>,
-) {
+pub(super) fn paths(environment: &Environment, id: ObjectId, object: &Object, paths: &mut Vec<Path>) {
     let Some(workload) = object.workload().filter(|workload| workload.runs()) else { return };
     let spec = &workload.template.spec;
     let host_network = spec.uses_host_network();
     let mut seen = BTreeSet::new();
     for (container, port) in spec.ports() {
         let Some(number) = port.number() else { continue };
-        let way = Way { cluster, environment, id, object, container, port, number };
+        let way = Way { environment, id, object, container, port, number };
         if seen.insert((number, port.protocol())) {
             paths.push(way.path(Reach::Cluster, Via::PodIp));
             if host_network {
@@ -43,7 +36,6 @@ pub(super) fn paths(
 
 /// A declared port of a workload.
 struct Way<'a> {
-    cluster: &'a Cluster,
     environment: &'a Environment,
     id: ObjectId,
     object: &'a Object,
@@ -95,12 +87,7 @@ impl Way<'_> {
                 let text = format!("connects to port {} of the node, whose network the pod shares", self.number);
                 (text, host_network)
             }
-            _ => ("connects to the pod's own address: no network policy selects it".to_owned(), None),
-        };
-        let text = if via == Via::PodIp && self.cluster.policies_of(self.id).next().is_some() {
-            "connects to the pod's own address, where a network policy decides".to_owned()
-        } else {
-            text
+            _ => ("connects to the pod's own address".to_owned(), None),
         };
         Hop { object: Some(self.id), text, places: span.into_iter().map(|span| self.object.place(span)).collect() }
     }

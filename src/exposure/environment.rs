@@ -81,6 +81,8 @@ pub enum Assumption {
     LoadBalancerSettings,
     /// The address ranges that a load balancer lets in.
     SourceRanges,
+    /// The address ranges that a network policy lets in, among which pods' own addresses may be.
+    PolicyAddresses,
 }
 
 impl Assumption {
@@ -106,6 +108,7 @@ impl Assumption {
             Self::ControllerLabel => "controller-label",
             Self::LoadBalancerSettings => "load-balancer-settings",
             Self::SourceRanges => "source-ranges",
+            Self::PolicyAddresses => "policy-addresses",
         }
     }
 
@@ -118,7 +121,9 @@ impl Assumption {
             Self::PoliciesEnforced => "Does the network plugin enforce network policies?",
             Self::SourceAddressKept => "Do pods see the client's own address?",
             Self::NamespaceLabelsComplete => "Do the manifests show all labels of their namespaces?",
-            Self::ControllerLabel | Self::LoadBalancerSettings | Self::SourceRanges => self.text(),
+            Self::ControllerLabel | Self::LoadBalancerSettings | Self::SourceRanges | Self::PolicyAddresses => {
+                self.text()
+            }
         }
     }
 
@@ -144,6 +149,7 @@ impl Assumption {
                 "The Service has settings for its provider's load balancer that may keep it off the Internet."
             }
             Self::SourceRanges => "Only the address ranges that the Service lists may use its load balancer.",
+            Self::PolicyAddresses => "Only the address ranges that a network policy lists may connect.",
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Who can reach which pod port: the ways in, hop by hop, each with its verdict and its evidence.
 //!
-//! Judged are Services of every type, host ports and the host's network. A policy that selects a
-//! pod makes every way to it *depend* on that policy; routes (Ingress, Gateway) are not read.
+//! Judged are Services of every type, host ports, the host's network, and network policies; routes
+//! (Ingress, Gateway) are not read.
 
 mod direct;
 mod environment;
 mod path;
+mod policy;
 mod service;
 
 pub use environment::{Answer, Assumption, Environment};
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::cluster::Cluster;
 use crate::manifest::ObjectId;
+use crate::policy::Policies;
 
 /// Every way to every pod port, and the ways that end before they arrive.
 #[derive(Debug, Clone, Default)]
@@ -24,22 +26,26 @@ pub struct Exposure {
     /// The places in `paths` of those that arrive at a workload, and of those that lead through a Service.
     arriving: BTreeMap<ObjectId, Vec<usize>>,
     leading: BTreeMap<ObjectId, Vec<usize>>,
+    /// From where some port of each workload can be reached, whether it declares any or not.
+    any_port: BTreeMap<ObjectId, (Reach, Verdict)>,
 }
 
 impl Exposure {
     /// Follows every way in.
-    pub(crate) fn new(cluster: &Cluster, environment: &Environment) -> Self {
+    pub(crate) fn new(cluster: &Cluster, policies: &Policies, environment: &Environment) -> Self {
         let mut paths = Vec::new();
         for service in cluster.services() {
             service::paths(cluster, environment, service, &mut paths);
         }
         for (id, object) in cluster.workloads() {
-            direct::paths(cluster, environment, id, object, &mut paths);
+            direct::paths(environment, id, object, &mut paths);
         }
+        let judge = policy::Judge::new(cluster, policies, environment);
         for path in &mut paths {
-            path.judge_policies(cluster, environment);
+            judge.judge(path);
         }
-        Self { arriving: places(&paths, Path::workload), leading: places(&paths, |path| path.service), paths }
+        let (arriving, leading) = (places(&paths, Path::workload), places(&paths, |path| path.service));
+        Self { arriving, leading, any_port: judge.any_port(), paths }
     }
 
     /// The ways that arrive at a workload.
@@ -59,14 +65,8 @@ impl Exposure {
     /// For every workload that can be reached, from how far out, and whether that is sure. A pod that
     /// declares no port may listen on any, and every other pod can connect to it; on the host's
     /// network, so can whoever reaches the node.
-    pub fn widest(&self, cluster: &Cluster) -> BTreeMap<ObjectId, (Reach, Verdict)> {
-        let mut widest: BTreeMap<ObjectId, (Reach, Verdict)> = BTreeMap::new();
-        for (id, object) in cluster.workloads() {
-            let Some(workload) = object.workload().filter(|workload| workload.runs()) else { continue };
-            let reach = if workload.template.spec.uses_host_network() { Reach::NodeNetwork } else { Reach::Cluster };
-            let judged = cluster.policies_of(id).next().is_some();
-            widest.insert(id, (reach, if judged { Verdict::Depends } else { Verdict::Open }));
-        }
+    pub fn widest(&self) -> BTreeMap<ObjectId, (Reach, Verdict)> {
+        let mut widest = self.any_port.clone();
         for path in self.paths.iter().filter(|path| path.verdict != Verdict::Blocked) {
             let Some(workload) = path.workload() else { continue };
             let found = (path.from, path.verdict);

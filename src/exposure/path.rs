@@ -1,7 +1,6 @@
 //! One way from somewhere outside to a pod's port, or to where it ends.
 
 use super::{Answer, Assumption, Environment};
-use crate::cluster::Cluster;
 use crate::manifest::ObjectId;
 use crate::source::Place;
 use crate::words::capitalised;
@@ -188,20 +187,9 @@ impl Path {
     }
 
     /// Notes an assumption without weakening the verdict.
-    fn assumes(&mut self, assumption: Assumption) {
+    pub(super) fn assumes(&mut self, assumption: Assumption) {
         if !self.depends_on.contains(&assumption) {
             self.depends_on.push(assumption);
-        }
-    }
-
-    /// Where a policy selects the pods, what it lets through is not known here.
-    pub(super) fn judge_policies(&mut self, cluster: &Cluster, environment: &Environment) {
-        let Some(workload) = self.workload() else { return };
-        if environment.answer(Assumption::PoliciesEnforced) != Answer::No
-            && cluster.policies_of(workload).next().is_some()
-        {
-            self.assumes(Assumption::PoliciesEnforced);
-            self.verdict = self.verdict.max(Verdict::Depends);
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod endpoints;
 mod list;
 pub mod object;
 pub mod pod;
+pub mod policy;
 pub mod service;
 pub mod workload;
 
@@ -12,10 +13,10 @@ pub use object::{Body, DEFAULT_NAMESPACE, Object, ObjectId};
 
 use endpoints::{EndpointSlice, Endpoints};
 use pod::Metadata;
+use policy::{ClusterPolicySpec, NetworkPolicySpec};
 use service::ServiceSpec;
 use workload::{Workload, WorkloadKind};
 
-use crate::labels::LabelSelector;
 use crate::source::DocumentId;
 use crate::yaml::{FromNode, Node, Reader};
 
@@ -42,23 +43,22 @@ fn read_body(group: &str, kind: &str, metadata: &Metadata, node: &Node, reader: 
         return Body::Workload(Box::new(Workload::read(kind, metadata, node, reader)));
     }
     match (group, kind) {
-        ("", "Service") => {
-            let spec =
-                node.get("spec").and_then(|spec| reader.field("spec", |reader| ServiceSpec::from_node(spec, reader)));
-            Body::Service(Box::new(spec.unwrap_or_default()))
-        }
+        ("", "Service") => Body::Service(Box::new(spec::<ServiceSpec>(node, reader).unwrap_or_default())),
         ("", "Namespace") => Body::Namespace,
         ("", "Endpoints") => Body::Endpoints(Box::new(Endpoints::from_node(node, reader).unwrap_or_default())),
         ("discovery.k8s.io", "EndpointSlice") => {
             Body::EndpointSlice(Box::new(EndpointSlice::from_node(node, reader).unwrap_or_default()))
         }
         ("networking.k8s.io" | "extensions", "NetworkPolicy") => {
-            let selector = node
-                .at(&["spec", "podSelector"])
-                .and_then(|node| reader.field("spec.podSelector", |reader| LabelSelector::from_node(node, reader)));
-            Body::NetworkPolicy(selector.unwrap_or_default())
+            Body::NetworkPolicy(Box::new(spec::<NetworkPolicySpec>(node, reader).unwrap_or_default()))
         }
-        ("policy.networking.k8s.io", _) => Body::ClusterPolicy,
+        ("policy.networking.k8s.io", "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy" | "ClusterNetworkPolicy") => {
+            Body::ClusterPolicy(Box::new(spec::<ClusterPolicySpec>(node, reader).unwrap_or_default()))
+        }
         _ => Body::Other,
     }
+}
+
+fn spec<T: FromNode>(object: &Node, reader: &mut Reader) -> Option<T> {
+    object.get("spec").and_then(|spec| reader.field("spec", |reader| T::from_node(spec, reader)))
 }

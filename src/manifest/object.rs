@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::endpoints::{EndpointSlice, Endpoints};
 use super::pod::Metadata;
+use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
 use super::service::ServiceSpec;
 use super::workload::Workload;
-use crate::labels::LabelSelector;
 use crate::source::{DocumentId, Place, Span, Spanned};
 use crate::yaml::Node;
 
@@ -49,10 +49,11 @@ pub enum Body {
     Endpoints(Box<Endpoints>),
     /// An EndpointSlice.
     EndpointSlice(Box<EndpointSlice>),
-    /// A NetworkPolicy, of which only its `podSelector` is read: which pods it isolates.
-    NetworkPolicy(LabelSelector),
-    /// A policy of the whole cluster, of which nothing is read.
-    ClusterPolicy,
+    /// A NetworkPolicy.
+    NetworkPolicy(Box<NetworkPolicySpec>),
+    /// A policy of the whole cluster: an AdminNetworkPolicy, a BaselineAdminNetworkPolicy or a
+    /// ClusterNetworkPolicy.
+    ClusterPolicy(Box<ClusterPolicySpec>),
     /// A kind that is kept and counted, but not analysed.
     Other,
 }
@@ -101,7 +102,7 @@ impl Object {
 
     /// Whether Porthole understands more of it than that it is there.
     pub fn is_analysed(&self) -> bool {
-        !matches!(self.body, Body::Other | Body::NetworkPolicy(_) | Body::ClusterPolicy)
+        !matches!(self.body, Body::Other)
     }
 }
 

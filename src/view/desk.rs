@@ -45,7 +45,7 @@ impl Desk {
 
 /// The overview of an analysis.
 pub fn view(analysis: &Analysis, orientation: Orientation, width: f32) -> View {
-    let widest = analysis.exposure.widest(&analysis.cluster);
+    let widest = analysis.exposure.widest();
     View {
         verdict: verdict(analysis, &widest),
         map: map::map(analysis, &widest, orientation, width),

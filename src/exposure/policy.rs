@@ -1,0 +1,262 @@
+//! What network policies make of a path: whom they let in, at the pod's own port, behind every
+//! Service (`kubernetes/website: content/en/docs/concepts/services-networking/network-policies.md`).
+
+use std::collections::BTreeMap;
+
+use super::{Answer, Assumption, Environment, Hop, Path, Reach, Verdict, Via};
+use crate::cluster::Cluster;
+use crate::labels::{Match, Requirement};
+use crate::manifest::policy::Direction;
+use crate::manifest::{Object, ObjectId};
+use crate::policy::{Action, AddressSet, Allowed, Described, Evidence, Part, Peer, Policies, PortSet};
+use crate::words::{code, list};
+
+/// The policies and all that their effect rests on.
+pub(super) struct Judge<'a> {
+    cluster: &'a Cluster,
+    policies: &'a Policies,
+    environment: &'a Environment,
+}
+
+/// From where in the cluster pods can be reached, and what keeps that from being sure.
+struct Inside {
+    reach: Reach,
+    verdict: Verdict,
+    /// Who is let in, where it is not everyone.
+    who: Vec<Described>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(cluster: &'a Cluster, policies: &'a Policies, environment: &'a Environment) -> Self {
+        Self { cluster, policies, environment }
+    }
+
+    /// Lets the policies decide about a path.
+    pub(super) fn judge(&self, path: &mut Path) {
+        let Some((id, port)) = path.workload().zip(path.port()) else { return };
+        let Some(object) = self.cluster.object(id) else { return };
+        let ports = PortSet::port(&path.protocol, port);
+        if path.verdict == Verdict::Blocked || !self.policies.judges(id, Direction::Ingress) {
+            if let Some(entry) =
+                path.hops.get_mut(1).filter(|_| path.via == Via::PodIp && path.verdict == Verdict::Open)
+            {
+                entry.text += ": no network policy selects it";
+            }
+        } else if self.environment.answer(Assumption::PoliciesEnforced) != Answer::No {
+            let pod = Pod { judge: self, id, object, ports };
+            if path.from == Reach::Cluster { pod.judge_inside(path) } else { pod.judge_outside(path) }
+        }
+    }
+
+    /// From where in the cluster some port of each workload can be reached, declared or not. On the
+    /// host's network, whoever reaches the node reaches it too.
+    pub(super) fn any_port(&self) -> BTreeMap<ObjectId, (Reach, Verdict)> {
+        let reached = |(id, object): (ObjectId, &'a Object)| {
+            let workload = object.workload().filter(|workload| workload.runs())?;
+            if workload.template.spec.uses_host_network() {
+                return Some((id, (Reach::NodeNetwork, Verdict::Open)));
+            }
+            let ignored = self.environment.answer(Assumption::PoliciesEnforced) == Answer::No;
+            if ignored || !self.policies.judges(id, Direction::Ingress) {
+                return Some((id, (Reach::Cluster, Verdict::Open)));
+            }
+            let inside = Pod { judge: self, id, object, ports: PortSet::all() }.inside();
+            (inside.verdict != Verdict::Blocked).then_some((id, (inside.reach, inside.verdict)))
+        };
+        self.cluster.workloads().filter_map(reached).collect()
+    }
+}
+
+/// Pods of which policies decide, and the ports in question.
+struct Pod<'a> {
+    judge: &'a Judge<'a>,
+    id: ObjectId,
+    object: &'a Object,
+    ports: PortSet,
+}
+
+impl Pod<'_> {
+    fn allowed(&self, from: Peer) -> Allowed {
+        self.judge.policies.ingress(self.id, self.object, from)
+    }
+
+    fn lets_in(&self, from: Peer) -> Match {
+        let allowed = self.allowed(from);
+        let some = |set: &PortSet| !set.intersection(&self.ports).is_empty();
+        match (some(&allowed.sure), some(&allowed.possible)) {
+            (true, _) => Match::Yes,
+            (_, true) => Match::Unknown,
+            _ => Match::No,
+        }
+    }
+
+    fn evidence(&self, from: Peer) -> Vec<Evidence> {
+        self.judge.policies.evidence(self.id, self.object, from, &self.ports)
+    }
+
+    fn inside(&self) -> Inside {
+        let everyone = Described::default();
+        let of_everyone = self.lets_in(Peer::Described(&everyone));
+        if of_everyone == Match::Yes {
+            return Inside { reach: Reach::Cluster, verdict: Verdict::Open, who: Vec::new() };
+        }
+        let own = Described::of_namespace(self.object.namespace(), Vec::new());
+        let neighbours = self.lets_in(Peer::Described(&own)) == Match::Yes;
+        let named = self.judge.policies.described(self.id, Direction::Ingress).into_iter();
+        let who: Vec<Described> =
+            named.filter(|pods| self.lets_in(Peer::Described(pods)) == Match::Yes).cloned().collect();
+        match (neighbours, who.is_empty(), of_everyone) {
+            (true, ..) => Inside { reach: Reach::Namespace, verdict: Verdict::Open, who },
+            (_, false, _) => Inside { reach: Reach::SelectedPods, verdict: Verdict::Open, who },
+            (.., Match::Unknown) => Inside { reach: Reach::Cluster, verdict: Verdict::Depends, who },
+            _ => Inside { reach: Reach::Cluster, verdict: Verdict::Blocked, who },
+        }
+    }
+
+    fn judge_inside(&self, path: &mut Path) {
+        let inside = self.inside();
+        let everyone = Described::default();
+        let anyone = Peer::Described(&everyone);
+        match (inside.reach, inside.verdict) {
+            (Reach::Cluster, Verdict::Open) => self.let_in(path, &[anyone], "everyone"),
+            (Reach::Cluster, Verdict::Depends) => self.may_let_in(path, anyone),
+            (Reach::Cluster, Verdict::Blocked) => self.keep_out(path, anyone, "anyone"),
+            (reach, _) => {
+                path.from = reach;
+                if let Some(first) = path.hops.first_mut() {
+                    *first = Hop::begin(reach);
+                }
+                self.rests_on_enforcement(path);
+                let peers: Vec<Peer> = inside.who.iter().map(Peer::Described).collect();
+                self.let_in(path, &peers, &list(inside.who.iter().map(words)));
+            }
+        }
+    }
+
+    /// Who comes from outside is an address to a policy, though which one is undefined where a node or a
+    /// load balancer stands between.
+    fn judge_outside(&self, path: &mut Path) {
+        let (mut open, mut may) = (AddressSet::default(), AddressSet::default());
+        for class in self.judge.policies.address_classes(self.id, Direction::Ingress) {
+            let lets_in = self.lets_in(Peer::Addresses(&class));
+            if lets_in == Match::Yes {
+                open = open.union(&class);
+            }
+            if lets_in != Match::No {
+                may = may.union(&class);
+            }
+        }
+        if open.is_everywhere() {
+            self.let_in(path, &[Peer::Addresses(&open)], "every address");
+        } else if may.is_empty() {
+            self.keep_out(path, Peer::Addresses(&AddressSet::all()), "anyone from outside");
+        } else if may.is_everywhere() {
+            self.may_let_in(path, Peer::Addresses(&may));
+        } else {
+            path.assumes(Assumption::PolicyAddresses);
+            if self.judge.environment.answer(Assumption::SourceAddressKept) == Answer::Unknown {
+                path.assumes(Assumption::SourceAddressKept);
+            }
+            let ranges = may.texts();
+            let ranges = match ranges.as_slice() {
+                few @ ([_] | [_, _] | [_, _, _]) => list(few.iter().map(|range| code(range))),
+                many => format!("of {} ranges", many.len()),
+            };
+            let evidence = self.evidence(Peer::Addresses(&may));
+            let text = |policies: &str| format!("but rules of {policies} let in only the addresses {ranges}");
+            self.decide(path, Verdict::Depends, &evidence, text);
+        }
+    }
+
+    /// Says which rules let in whoever comes, before the step in which the pod is arrived at.
+    fn let_in(&self, path: &mut Path, peers: &[Peer], who: &str) {
+        let mut rules: Vec<Evidence> = Vec::new();
+        for evidence in peers.iter().flat_map(|peer| self.evidence(*peer)) {
+            let allows = matches!(evidence.part, Part::Rule(Action::Allow, _)) && evidence.certainty == Match::Yes;
+            if allows && !rules.contains(&evidence) {
+                rules.push(evidence);
+            }
+        }
+        if !rules.is_empty() {
+            let hop = self.hop(&rules, |policies| format!("rules of {policies} let in {who}"));
+            path.hops.insert(path.hops.len().saturating_sub(1), hop);
+        }
+    }
+
+    fn may_let_in(&self, path: &mut Path, from: Peer) {
+        let evidence = self.evidence(from);
+        let unsure = |part: fn(Part) -> bool| evidence.iter().any(|one| part(one.part) && one.certainty != Match::Yes);
+        path.assumes(if unsure(|part| matches!(part, Part::Isolates(_))) {
+            Assumption::ControllerLabel
+        } else if self.judge.policies.names_addresses(self.id) {
+            Assumption::PolicyAddresses
+        } else {
+            Assumption::NamespaceLabelsComplete
+        });
+        let text = |policies: &str| format!("but whether {policies} let it in is not known here");
+        self.decide(path, Verdict::Depends, &evidence, text);
+    }
+
+    fn keep_out(&self, path: &mut Path, from: Peer, who: &str) {
+        let evidence = self.evidence(from);
+        let denies = |one: &&Evidence| matches!(one.part, Part::Rule(Action::Deny, _));
+        let denied: Vec<Evidence> = evidence.iter().filter(denies).copied().collect();
+        if denied.is_empty() {
+            let text = |policies: &str| format!("but no rule of {policies} lets {who} in");
+            self.decide(path, Verdict::Blocked, &evidence, text);
+        } else {
+            self.decide(path, Verdict::Blocked, &denied, |policies| format!("but rules of {policies} keep {who} out"));
+        }
+    }
+
+    fn decide(&self, path: &mut Path, verdict: Verdict, evidence: &[Evidence], text: impl Fn(&str) -> String) {
+        path.verdict = path.verdict.max(verdict);
+        self.rests_on_enforcement(path);
+        path.hops.push(self.hop(evidence, text));
+    }
+
+    fn rests_on_enforcement(&self, path: &mut Path) {
+        if self.judge.environment.answer(Assumption::PoliciesEnforced) == Answer::Unknown {
+            path.assumes(Assumption::PoliciesEnforced);
+        }
+    }
+
+    fn hop(&self, evidence: &[Evidence], text: impl Fn(&str) -> String) -> Hop {
+        let place = |one: &Evidence| {
+            let (Part::Isolates(span) | Part::Rule(_, span)) = one.part;
+            Some(self.judge.cluster.object(one.policy)?.place(span))
+        };
+        let mut policies: Vec<ObjectId> = evidence.iter().map(|one| one.policy).collect();
+        policies.dedup();
+        let named = |policy: &ObjectId| {
+            let object = self.judge.cluster.object(*policy)?;
+            Some(format!("{} {}", object.kind.value, code(object.name())))
+        };
+        let mut names: Vec<String> = policies.iter().take(MOST_NAMED).filter_map(named).collect();
+        if policies.len() > MOST_NAMED {
+            names.push(format!("{} more", policies.len() - MOST_NAMED));
+        }
+        Hop {
+            object: policies.first().copied(),
+            text: text(&list(names)),
+            places: evidence.iter().filter_map(place).collect(),
+        }
+    }
+}
+
+/// More policies than this are counted, not named.
+const MOST_NAMED: usize = 3;
+
+/// "pods with `app=web` of namespace `shop`".
+fn words(pods: &Described) -> String {
+    let asked = |requirements: &[Requirement]| list(requirements.iter().map(|one| code(&one.text())));
+    let who = match pods.pod.as_slice() {
+        [] => "all pods".to_owned(),
+        labels => format!("pods with {}", asked(labels)),
+    };
+    match (pods.namespace_name(), pods.namespace.as_slice()) {
+        (Some(name), [_]) => format!("{who} of namespace {}", code(name)),
+        (_, []) => format!("{who} of any namespace"),
+        (_, labels) => format!("{who} of namespaces with {}", asked(labels)),
+    }
+}

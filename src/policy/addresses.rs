@@ -1,0 +1,102 @@
+//! Sets of IP addresses.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::ranges::Ranges;
+
+/// A set of IPv4 and IPv6 addresses.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AddressSet {
+    v4: Ranges,
+    v6: Ranges,
+}
+
+impl AddressSet {
+    /// Every address.
+    pub fn all() -> Self {
+        Self { v4: Ranges::new(0, u32::MAX.into()), v6: Ranges::new(0, u128::MAX) }
+    }
+
+    /// The addresses of a range such as `10.0.0.0/8`; none where it is no range.
+    pub fn cidr(text: &str) -> Option<Self> {
+        let (address, length) = text.split_once('/')?;
+        let length = length.parse::<u32>().ok().filter(|_| length.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let (bits, number) = match address.parse().ok()? {
+            IpAddr::V4(address) => (32, u128::from(u32::from(address))),
+            IpAddr::V6(address) => (128, u128::from(address)),
+        };
+        let host = match bits.cmp(&length) {
+            std::cmp::Ordering::Less => return None,
+            _ => u128::MAX.checked_shr(128 - (bits - length)).unwrap_or(0),
+        };
+        let range = Ranges::new(number & !host, number | host);
+        Some(if bits == 32 { Self { v4: range, ..Self::default() } } else { Self { v6: range, ..Self::default() } })
+    }
+
+    /// Whether it holds no address.
+    pub fn is_empty(&self) -> bool {
+        self.v4.is_empty() && self.v6.is_empty()
+    }
+
+    /// Whether it holds every IPv4 address or every IPv6 address, which is all of a cluster with one family.
+    pub fn is_everywhere(&self) -> bool {
+        let all = Self::all();
+        self.v4.holds(&all.v4) || self.v6.holds(&all.v6)
+    }
+
+    /// Whether it holds all addresses of another set.
+    pub fn holds(&self, other: &Self) -> bool {
+        self.v4.holds(&other.v4) && self.v6.holds(&other.v6)
+    }
+
+    /// All addresses of either.
+    pub fn union(&self, other: &Self) -> Self {
+        Self { v4: self.v4.union(&other.v4), v6: self.v6.union(&other.v6) }
+    }
+
+    /// The addresses of both.
+    pub fn intersection(&self, other: &Self) -> Self {
+        Self { v4: self.v4.intersection(&other.v4), v6: self.v6.intersection(&other.v6) }
+    }
+
+    /// The addresses of this one that are not in the other.
+    pub fn difference(&self, other: &Self) -> Self {
+        Self { v4: self.v4.difference(&other.v4), v6: self.v6.difference(&other.v6) }
+    }
+
+    /// Its ranges as text, such as `10.0.0.0-10.255.255.255`, IPv4 first.
+    pub fn texts(&self) -> Vec<String> {
+        let v4 = |number: u128| Ipv4Addr::from(u32::try_from(number).unwrap_or(u32::MAX));
+        let fours = self.v4.iter().map(|(first, last)| format!("{}-{}", v4(first), v4(last)));
+        let sixes = self.v6.iter().map(|(first, last)| format!("{}-{}", Ipv6Addr::from(first), Ipv6Addr::from(last)));
+        fours.chain(sixes).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_read_and_written() {
+        for (cidr, range) in [
+            ("10.1.2.3/8", Some("10.0.0.0-10.255.255.255")),
+            ("0.0.0.0/0", Some("0.0.0.0-255.255.255.255")),
+            ("192.168.0.1/32", Some("192.168.0.1-192.168.0.1")),
+            ("fd00::/8", Some("fd00::-fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")),
+            ("::/0", Some("::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")),
+            ("::1/128", Some("::1-::1")),
+            ("10.0.0.0/33", None),
+            ("10.0.0.0/+8", None),
+            ("10.0.0.0", None),
+            ("10.0.0/8", None),
+            ("", None),
+        ] {
+            let texts = AddressSet::cidr(cidr).map(|set| set.texts());
+            assert_eq!(texts, range.map(|range| vec![range.to_owned()]), "{cidr}");
+        }
+        let but_one = AddressSet::cidr("10.0.0.0/30").unwrap().difference(&AddressSet::cidr("10.0.0.1/32").unwrap());
+        assert_eq!(but_one.texts(), ["10.0.0.0-10.0.0.0", "10.0.0.2-10.0.0.3"]);
+        assert!(AddressSet::cidr("::/0").unwrap().is_everywhere() && !but_one.is_everywhere());
+    }
+}

@@ -1,0 +1,322 @@
+//! What network policies let through, exactly: which ports one end of a connection may use at the
+//! other, and the policies and rules that say so.
+//!
+//! Per pod and direction, a NetworkPolicy that selects the pod isolates it, and what any rule of such
+//! policies lets through is open (`kubernetes/api: networking/v1/types.go`); before and after them
+//! stand the tiers of the whole cluster (`kubernetes-sigs/network-policy-api`).
+
+mod addresses;
+mod connections;
+mod described;
+mod evidence;
+mod ports;
+mod ranges;
+mod rules;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+pub use addresses::AddressSet;
+pub use connections::{Connection, End, Isolation, connections, isolation};
+pub use described::Described;
+pub use evidence::{Evidence, Part};
+pub use ports::PortSet;
+pub use rules::Action;
+
+use crate::cluster::Cluster;
+use crate::labels::{Added, Labels, Match, Operator, Requirement};
+use crate::manifest::pod::PodSpec;
+use crate::manifest::policy::Direction;
+use crate::manifest::{Body, Object, ObjectId};
+use crate::order::Order;
+use crate::yaml::StringMap;
+use described::NAMESPACE_NAME;
+use rules::{Destination, Policy, Rule, RulePeer, Tier};
+
+/// The policies of an analysis and the workloads that each is about.
+#[derive(Debug, Clone, Default)]
+pub struct Policies {
+    policies: Vec<Policy>,
+    /// For each workload the places of its policies, in the order in which they are asked, and whether
+    /// they select its pods, or may. Of the same priority the order is undefined; here it is the names'.
+    of: BTreeMap<ObjectId, Vec<(usize, Match)>>,
+    /// The labels of the namespaces that are among the manifests.
+    namespaces: BTreeMap<Rc<str>, StringMap>,
+    /// Whether a namespace that is not among them has no labels but its name.
+    namespaces_complete: bool,
+}
+
+/// The other end of a connection.
+#[derive(Debug, Clone, Copy)]
+pub enum Peer<'a> {
+    /// The pods of a workload.
+    Workload(&'a Object),
+    /// Addresses outside, all of which the policies treat alike.
+    Addresses(&'a AddressSet),
+    /// Pods that need not be among the manifests.
+    Described(&'a Described),
+}
+
+/// The ports that may be used: certainly, or if what only the cluster knows is so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// Certainly.
+    pub sure: PortSet,
+    /// Possibly; these hold the sure ones.
+    pub possible: PortSet,
+}
+
+impl Allowed {
+    fn all() -> Self {
+        Self { sure: PortSet::all(), possible: PortSet::all() }
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        Self { sure: self.sure.intersection(&other.sure), possible: self.possible.intersection(&other.possible) }
+    }
+}
+
+impl Policies {
+    /// Gets the policies that count ready. `namespaces_complete` says that a namespace whose object is
+    /// not here has no label but that of its name.
+    pub(crate) fn new(cluster: &Cluster, namespaces_complete: bool) -> Self {
+        let mut all = Self { namespaces_complete, ..Self::default() };
+        for (_, object) in cluster.current() {
+            if let Body::Namespace = object.body {
+                all.namespaces.insert(object.name().into(), object.metadata.labels.clone());
+            }
+        }
+        for (id, object) in cluster.current() {
+            let Some(policy) = Policy::of(id, object) else { continue };
+            let place = all.policies.len();
+            let candidates: Vec<ObjectId> = match policy.tier {
+                Tier::Namespace => cluster.selected_by(id).collect(),
+                _ => cluster.workloads().map(|(id, _)| id).collect(),
+            };
+            for workload in candidates {
+                let selected =
+                    cluster.object(workload).map_or(Match::No, |object| all.selects(&policy.subject, object));
+                if selected != Match::No {
+                    all.of.entry(workload).or_default().push((place, selected));
+                }
+            }
+            all.policies.push(policy);
+        }
+        let policies = &all.policies;
+        for places in all.of.values_mut() {
+            places.order_by_key(|(place, _)| policies.get(*place).map(|policy| (policy.tier, policy.name.clone())));
+        }
+        all
+    }
+
+    /// The ports of a workload that the other end may connect to, as far as the workload's own
+    /// policies say.
+    pub fn ingress(&self, workload: ObjectId, object: &Object, from: Peer) -> Allowed {
+        let destination = pod_spec(object).map_or(Destination::Described, Destination::Pod);
+        self.allowed(workload, Direction::Ingress, from, destination)
+    }
+
+    /// The ports of the other end that a workload may connect to, as far as the workload's own
+    /// policies say.
+    pub fn egress(&self, workload: ObjectId, to: Peer) -> Allowed {
+        let destination = match to {
+            Peer::Workload(object) => pod_spec(object).map_or(Destination::Described, Destination::Pod),
+            Peer::Described(_) => Destination::Described,
+            Peer::Addresses(_) => Destination::Address,
+        };
+        self.allowed(workload, Direction::Egress, to, destination)
+    }
+
+    /// Whether a NetworkPolicy isolates a workload's pods in a direction.
+    pub fn isolates(&self, workload: ObjectId, direction: Direction) -> Match {
+        let isolating = self.asked(workload, direction).filter(|(policy, ..)| policy.tier == Tier::Namespace);
+        !Match::all(isolating.map(|(_, _, selected)| !selected))
+    }
+
+    /// Whether any policy has a say about a workload's pods in a direction.
+    pub fn judges(&self, workload: ObjectId, direction: Direction) -> bool {
+        self.asked(workload, direction).next().is_some()
+    }
+
+    /// The policies that have a say in a direction, in the order in which they are asked.
+    fn asked(&self, workload: ObjectId, direction: Direction) -> impl Iterator<Item = (&Policy, &[Rule], Match)> {
+        let places = self.of.get(&workload).into_iter().flatten();
+        places.filter_map(move |&(place, selected)| {
+            let policy = self.policies.get(place)?;
+            Some((policy, policy.rules(direction)?, selected))
+        })
+    }
+
+    /// Asks one tier after the other. Of every port is known what may have become of it, so that
+    /// whatever is not certain leaves it on both ways.
+    fn allowed(&self, workload: ObjectId, direction: Direction, peer: Peer, destination: Destination) -> Allowed {
+        let mut fate = Fate { undecided: PortSet::all(), ..Fate::default() };
+        let mut namespaced: Vec<(&[Rule], Match)> = Vec::new();
+        let mut before = true;
+        for (policy, rules, selected) in self.asked(workload, direction) {
+            match policy.tier {
+                Tier::Namespace => namespaced.push((rules, selected)),
+                tier => {
+                    if before && matches!(tier, Tier::Baseline(_)) {
+                        self.namespaced(&mut fate, &namespaced, peer, destination);
+                        before = false;
+                    }
+                    for rule in rules {
+                        let fits = Match::all([selected, self.fits(rule, peer)]);
+                        fate.decide(rule.action, fits, &rule.ports(destination));
+                    }
+                }
+            }
+        }
+        if before {
+            self.namespaced(&mut fate, &namespaced, peer, destination);
+        }
+        let allowed = fate.allowed.union(&fate.undecided).union(&fate.passed);
+        Allowed { sure: allowed.difference(&fate.denied).union(&fate.spared), possible: allowed }
+    }
+
+    /// What the policies of the namespace make of what the administrator's left to them. Where only
+    /// some that may select the pods isolate them, whichever lets least through is to be reckoned with.
+    fn namespaced(&self, fate: &mut Fate, policies: &[(&[Rule], Match)], peer: Peer, destination: Destination) {
+        let passed = std::mem::take(&mut fate.passed);
+        fate.undecided = fate.undecided.union(&passed);
+        if policies.is_empty() {
+            return;
+        }
+        let through = |rules: &[Rule], at_least: Match| {
+            let fitting = rules.iter().filter(|rule| match self.fits(rule, peer) {
+                Match::Yes => true,
+                Match::Unknown => at_least == Match::Unknown,
+                Match::No => false,
+            });
+            fitting.fold(PortSet::default(), |all, rule| all.union(&rule.ports(destination)))
+        };
+        let surely = policies.iter().filter(|(_, selected)| *selected == Match::Yes);
+        let isolated = surely.clone().next().is_some();
+        let most =
+            policies.iter().fold(PortSet::default(), |all, (rules, _)| all.union(&through(rules, Match::Unknown)));
+        let least = if isolated {
+            surely.fold(PortSet::default(), |all, (rules, _)| all.union(&through(rules, Match::Yes)))
+        } else {
+            policies.iter().fold(PortSet::all(), |all, (rules, _)| all.intersection(&through(rules, Match::Yes)))
+        };
+        fate.allowed = fate.allowed.union(&fate.undecided.intersection(&most));
+        // Which number a name stands for is not known, so that it cannot be taken out of the numbers.
+        let spared = least.names().intersection(&fate.undecided).difference(&fate.denied);
+        fate.spared = fate.spared.union(&spared);
+        fate.denied = fate.denied.union(&fate.undecided.difference(&least));
+        if isolated {
+            fate.undecided = PortSet::default();
+        }
+    }
+
+    /// Whether a rule fits the other end.
+    fn fits(&self, rule: &Rule, peer: Peer) -> Match {
+        let Some(peers) = &rule.peers else { return Match::Yes };
+        !Match::all(peers.iter().map(|wanted| !self.is_peer(wanted, peer)))
+    }
+
+    fn is_peer(&self, wanted: &RulePeer, peer: Peer) -> Match {
+        match (wanted, peer) {
+            (RulePeer::Nothing, _) | (RulePeer::Pods(_), Peer::Addresses(_)) => Match::No,
+            (RulePeer::Pods(wanted), Peer::Workload(object)) => self.selects(wanted, object),
+            (RulePeer::Pods(wanted), Peer::Described(known)) => Match::all([
+                match known.namespace_name() {
+                    Some(name) => self.namespace_meets(name, &wanted.namespace),
+                    None => described::all_implied(&known.namespace, &wanted.namespace),
+                },
+                described::all_implied(&known.pod, &wanted.pod),
+            ]),
+            (RulePeer::Addresses { set, .. }, Peer::Addresses(addresses)) => {
+                if set.holds(addresses) {
+                    Match::Yes
+                } else if set.intersection(addresses).is_empty() {
+                    Match::No
+                } else {
+                    Match::Unknown
+                }
+            }
+            (RulePeer::Addresses { set, of_pods: true }, _) if set.is_everywhere() => Match::Yes,
+            // What address a pod or its node has, no manifest says.
+            (RulePeer::Addresses { set, .. }, _) if set.is_empty() => Match::No,
+            (RulePeer::Addresses { .. }, _) => Match::Unknown,
+            (RulePeer::Elsewhere, Peer::Addresses(_)) => Match::Unknown,
+            (RulePeer::Elsewhere, Peer::Workload(object)) if on_host_network(object) => Match::Unknown,
+            (RulePeer::Elsewhere, _) => Match::No,
+        }
+    }
+
+    /// Whether a description fits a workload's pods. Those on their node's network have its address,
+    /// and policies neither apply to them nor know them by their labels
+    /// (`kubernetes/website: content/en/docs/concepts/services-networking/network-policies.md`).
+    fn selects(&self, wanted: &Described, object: &Object) -> Match {
+        let Some(workload) = object.workload().filter(|_| !on_host_network(object)) else { return Match::No };
+        let pods = wanted.pod.iter().map(|requirement| meets(requirement, &workload.labels));
+        Match::all(pods.chain([self.namespace_meets(object.namespace(), &wanted.namespace)]))
+    }
+
+    fn namespace_meets(&self, name: &str, wanted: &[Requirement]) -> Match {
+        let known = self.namespaces.get(name);
+        let labels = Labels {
+            written: known.cloned().unwrap_or_default(),
+            added: vec![(Rc::from(NAMESPACE_NAME), Added::Value(Rc::from(name)))],
+        };
+        let complete = known.is_some() || self.namespaces_complete;
+        Match::all(wanted.iter().map(|requirement| {
+            let verdict = requirement.judge(&labels).verdict;
+            if complete || &*requirement.key.value == NAMESPACE_NAME { verdict } else { Match::Unknown }
+        }))
+    }
+}
+
+/// What may have become of every port.
+#[derive(Default)]
+struct Fate {
+    undecided: PortSet,
+    passed: PortSet,
+    allowed: PortSet,
+    denied: PortSet,
+    /// Names that are allowed although the numbers that they may stand for are denied.
+    spared: PortSet,
+}
+
+impl Fate {
+    /// A rule of the cluster's policies decides what nothing before it has.
+    fn decide(&mut self, action: Action, fits: Match, ports: &PortSet) {
+        if fits == Match::No {
+            return;
+        }
+        let decided = self.undecided.intersection(ports);
+        let into = match action {
+            Action::Allow => &mut self.allowed,
+            Action::Deny => &mut self.denied,
+            Action::Pass => &mut self.passed,
+        };
+        *into = into.union(&decided);
+        if fits == Match::Yes {
+            self.undecided = self.undecided.difference(&decided);
+        }
+    }
+}
+
+/// Whether all pods of a workload meet a requirement. The pods of a StatefulSet carry a number each, so
+/// that some may meet it and others its opposite.
+fn meets(requirement: &Requirement, labels: &Labels) -> Match {
+    let verdict = requirement.judge(labels).verdict;
+    let operator = match requirement.operator {
+        Operator::In => Operator::NotIn,
+        Operator::NotIn => Operator::In,
+        _ => return verdict,
+    };
+    let is_added = labels.added.iter().any(|(key, _)| *key == requirement.key.value);
+    let opposite = || Requirement { operator, ..requirement.clone() }.judge(labels).verdict;
+    if is_added && verdict == Match::Yes && opposite() == Match::Yes { Match::Unknown } else { verdict }
+}
+
+fn pod_spec(object: &Object) -> Option<&PodSpec> {
+    object.workload().map(|workload| &workload.template.spec)
+}
+
+fn on_host_network(object: &Object) -> bool {
+    pod_spec(object).is_some_and(PodSpec::uses_host_network)
+}
