@@ -240,3 +240,13 @@ fn what_is_assumed_decides_what_depends() {
         assert!(said(&output).contains(why), "{}", said(&output));
     }
 }
+
+#[test]
+fn connections_are_given_in_json_and_only_when_asked_for() {
+    assert!(json(&run(&["--format", "json", "-"], SEED))["connections"].is_null());
+    let report = json(&run(&["--format", "json", "--connections", "-"], SEED));
+    assert_eq!(report["connections"].as_array().map(Vec::len), Some(4), "the pod with the Internet and the cluster");
+    let output = run(&["--connections", "-"], SEED);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("needs --format json"), "{}", said(&output));
+}

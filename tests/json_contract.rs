@@ -108,7 +108,7 @@ fn analysis() -> Analysis {
 }
 
 fn report() -> Value {
-    serde_json::from_str(&json(&analysis())).expect("JSON")
+    serde_json::from_str(&json(&analysis(), false)).expect("JSON")
 }
 
 /// A finding that fills everything, at the name of the first Service, with an edit behind it.
@@ -138,7 +138,7 @@ fn finding(analysis: &Analysis) -> Finding {
 fn report_with_finding() -> Value {
     let mut analysis = analysis();
     analysis.findings = vec![finding(&analysis)];
-    serde_json::from_str(&json(&analysis)).expect("JSON")
+    serde_json::from_str(&json(&analysis, false)).expect("JSON")
 }
 
 fn keys(value: &Value) -> Vec<&str> {
@@ -327,5 +327,35 @@ fn findings_say_where_and_how_to_mend_them() {
 
 #[test]
 fn sentences_carry_no_backticks() {
-    assert!(!json(&analysis()).contains('`'));
+    assert!(!json(&analysis(), false).contains('`'));
+}
+
+#[test]
+fn connections_are_there_when_asked_for() {
+    let text = "apiVersion: v1\nkind: Pod\nmetadata: { name: web, labels: { app: web } }\n\
+        spec: { containers: [{ name: main }] }\n---\n\
+        apiVersion: v1\nkind: Pod\nmetadata: { name: db, labels: { app: db } }\nspec: { containers: [{ name: main }] }\n---\n\
+        apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: db }\nspec:\n  \
+        podSelector: { matchLabels: { app: db } }\n  policyTypes: [Ingress, Egress]\n  ingress:\n  \
+        - from: [{ podSelector: { matchLabels: { app: web } } }]\n    ports: [{ port: 6379 }]\n  egress:\n  \
+        - to: [{ ipBlock: { cidr: 10.0.0.0/8 } }]\n";
+    let analysis = porthole::analyze(&[Source::new("f.yaml", text)], &Environment::default());
+    let report: Value = serde_json::from_str(&json(&analysis, true)).expect("JSON");
+    let pod = |name: &str| json!({ "kind": "Pod", "namespace": "default", "name": name });
+    let row = |from: Value, to: Value, ports: &str, verdict: &str| json!({ "from": from, "to": to, "ports": ports, "verdict": verdict });
+    let web_by_label =
+        json!({ "namespace_labels": ["kubernetes.io/metadata.name=default"], "pod_labels": ["app=web"] });
+    let expected = [
+        row(json!("internet"), pod("web"), "All", "open"),
+        row(json!("entire-cluster"), pod("web"), "All", "open"),
+        row(pod("web"), pod("db"), "TCP 6379", "open"),
+        row(pod("web"), json!("internet"), "All", "open"),
+        row(pod("web"), json!("entire-cluster"), "All", "open"),
+        row(web_by_label, pod("db"), "TCP 6379", "open"),
+        row(pod("db"), pod("web"), "All", "depends"),
+        row(pod("db"), json!({ "addresses": ["10.0.0.0-10.255.255.255"] }), "All", "open"),
+    ];
+    assert_eq!(report["connections"], Value::from(expected.to_vec()), "{:#}", report["connections"]);
+    let isolation = |name: &str, isolated: &str| json!({ "kind": "Pod", "namespace": "default", "name": name, "ingress": isolated, "egress": isolated });
+    assert_eq!(report["isolation"], json!([isolation("web", "no"), isolation("db", "yes")]));
 }

@@ -15,7 +15,7 @@ use porthole::{Analysis, analyze, yaml};
 const HELP: &str = "\
 Shows what Kubernetes manifests open, and why.
 
-Usage: porthole [--format FORMAT] [--fail-on SEVERITY] [--assume NAME=ANSWER]... PATH...
+Usage: porthole [--format FORMAT] [--fail-on SEVERITY] [--assume NAME=ANSWER]... [--connections] PATH...
 
 PATH is a file, a folder or - for standard input. Of a folder all .json, .yaml and .yml files are
 read in lexical order, those of its folders as well; folders whose name begins with a dot are left
@@ -28,6 +28,8 @@ Options:
   --assume NAME=ANSWER what is known about the cluster: yes, no or unknown to public-nodes,
                        public-load-balancers, public-ingress-controller, policies-enforced,
                        source-address-kept or namespace-labels-complete
+  --connections        in JSON, who may connect to whom as well; rows grow with the square of the
+                       workloads
   -h, --help           show this help
   -V, --version        show the version
 
@@ -61,6 +63,7 @@ struct Options {
     format: Format,
     fail_on: Option<Severity>,
     environment: Environment,
+    connections: bool,
     paths: Vec<PathBuf>,
 }
 
@@ -75,8 +78,13 @@ enum Format {
 impl Command {
     /// Reads the arguments; options may stand anywhere before `--`.
     fn read(mut arguments: impl Iterator<Item = PathBuf>) -> Result<Self, String> {
-        let mut options =
-            Options { format: Format::Text, fail_on: None, environment: Environment::default(), paths: Vec::new() };
+        let mut options = Options {
+            format: Format::Text,
+            fail_on: None,
+            environment: Environment::default(),
+            connections: false,
+            paths: Vec::new(),
+        };
         while let Some(argument) = arguments.next() {
             let text = argument.to_str().unwrap_or("");
             let (name, attached) = match text.split_once('=') {
@@ -93,6 +101,7 @@ impl Command {
                 "--format" => options.format = format(&value()?)?,
                 "--fail-on" => options.fail_on = Some(severity(&value()?)?),
                 "--assume" => assume(&mut options.environment, &value()?)?,
+                "--connections" if attached.is_none() => options.connections = true,
                 "--" => options.paths.extend(arguments.by_ref()),
                 _ if text.starts_with('-') && text != "-" => return Err(format!("There is no option {name}.")),
                 _ => options.paths.push(argument),
@@ -100,6 +109,9 @@ impl Command {
         }
         if options.paths.is_empty() {
             return Err("Give at least one file, a folder, or - for standard input.".to_owned());
+        }
+        if options.connections && !matches!(options.format, Format::Json) {
+            return Err("--connections needs --format json: no other form has a place for them.".to_owned());
         }
         Ok(Self::Report(options))
     }
@@ -138,15 +150,15 @@ fn report(options: &Options) -> u8 {
     let analysis = analyze(&sources, &options.environment);
     let bad = |fail_on: Severity| analysis.findings.iter().any(|finding| finding.severity <= fail_on);
     let status = if options.fail_on.is_some_and(bad) { FOUND } else { 0 };
-    written(&rendered(&analysis, options.format), status)
+    written(&rendered(&analysis, options), status)
 }
 
-fn rendered(analysis: &Analysis, format: Format) -> String {
+fn rendered(analysis: &Analysis, options: &Options) -> String {
     let colour = || io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
-    match format {
+    match options.format {
         Format::Text => render::text(analysis, if colour() { Ink::Colour } else { Ink::Plain }),
         Format::Markdown => render::markdown(analysis),
-        Format::Json => render::json(analysis),
+        Format::Json => render::json(analysis, options.connections),
         Format::Sarif => render::sarif(analysis),
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::connections::{ConnectionRow, IsolationRow, connection_rows, isolation_rows};
 use super::plain;
 use crate::Analysis;
 use crate::cluster::ports::Resolution;
@@ -18,8 +19,9 @@ use crate::manifest::workload::Pods;
 use crate::manifest::{Object, ObjectId};
 use crate::source::Place;
 
-/// The analysis as JSON, indented, with a newline at its end.
-pub fn json(analysis: &Analysis) -> String {
+/// The analysis as JSON, indented, with a newline at its end; `with_connections` adds who may connect to
+/// whom, and whom policies isolate.
+pub fn json(analysis: &Analysis, with_connections: bool) -> String {
     let report = Report {
         version: 1,
         objects: analysis.cluster.objects().map(|(_, object)| object_row(analysis, object)).collect(),
@@ -27,6 +29,8 @@ pub fn json(analysis: &Analysis) -> String {
         services: analysis.cluster.services().iter().filter_map(|service| service_row(analysis, service)).collect(),
         reach: reach(analysis),
         findings: analysis.findings.iter().map(|finding| finding_row(analysis, finding)).collect(),
+        connections: with_connections.then(|| connection_rows(analysis)),
+        isolation: with_connections.then(|| isolation_rows(analysis)),
     };
     // Structs with text as keys: serialising them cannot fail.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
@@ -40,12 +44,16 @@ struct Report {
     services: Vec<ServiceRow>,
     reach: Vec<ReachRow>,
     findings: Vec<FindingRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    connections: Option<Vec<ConnectionRow>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    isolation: Option<Vec<IsolationRow>>,
 }
 
 /// What an object is called. The namespace of an object that names none is `default`; that of an
 /// object of the whole cluster is empty.
 #[derive(Serialize)]
-struct Name {
+pub(super) struct Name {
     kind: String,
     namespace: String,
     name: String,
@@ -170,7 +178,7 @@ struct Range {
     end_column: usize,
 }
 
-fn name(object: &Object) -> Name {
+pub(super) fn name(object: &Object) -> Name {
     Name { kind: object.kind.value.to_string(), namespace: object.namespace().into(), name: object.name().into() }
 }
 
@@ -253,13 +261,16 @@ fn requirement_row((requirement, outcome): (&Requirement, &Outcome)) -> Requirem
         Found::Added(Added::Value(value)) => Some(value.to_string()),
         Found::Added(Added::Ordinal(_) | Added::Unknown) => Some("set by the cluster".to_owned()),
     };
-    let verdict = match outcome.verdict {
+    let wanted = requirement.wanted().map(|value| value.value.to_string());
+    RequirementRow { key: requirement.key.value.to_string(), wanted, found, verdict: word(outcome.verdict) }
+}
+
+pub(super) fn word(verdict: Match) -> &'static str {
+    match verdict {
         Match::Yes => "yes",
         Match::Unknown => "unknown",
         Match::No => "no",
-    };
-    let wanted = requirement.wanted().map(|value| value.value.to_string());
-    RequirementRow { key: requirement.key.value.to_string(), wanted, found, verdict }
+    }
 }
 
 /// Every way that arrives at a pod's port, then a row for each declared port of a workload at which

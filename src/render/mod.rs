@@ -1,5 +1,6 @@
 //! An analysis as text, Markdown, JSON or SARIF: a file per form.
 
+mod connections;
 mod json;
 mod markdown;
 mod report;
