@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 export const target = 200_000;
 
 /** What it may weigh at the most, so that it does not grow unseen. */
-export const ceiling = 300_000;
+export const ceiling = 310_000;
 
 /**
  * @param {string} folder a built page

@@ -17,6 +17,7 @@ fn ways(environment: &Environment, documents: &[&str]) -> Vec<String> {
             Via::HostPort => "host port",
             Via::HostNetwork => "host network",
             Via::ClusterIp => "service",
+            Via::Ingress => "ingress",
             Via::PodIp => "pod",
         };
         let entry = path.entry_port.map_or_else(|| "?".to_owned(), |port| port.to_string());

@@ -5,6 +5,7 @@ mod endpoints;
 mod index;
 mod near;
 pub mod ports;
+mod routes;
 pub mod selection;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 pub use endpoints::ManualEndpoints;
 pub(crate) use near::slip;
 pub use near::{NearMiss, Reason};
+pub use routes::Route;
 pub use selection::{Backing, PortMatch, Selected, ServiceMatch, Target};
 
 use crate::labels::Match;
@@ -29,6 +31,7 @@ pub struct Cluster {
     services: Vec<ServiceMatch>,
     superseded: Vec<(ObjectId, ObjectId)>,
     policies: BTreeMap<ObjectId, Vec<ObjectId>>,
+    routes: Vec<Route>,
 }
 
 impl Cluster {
@@ -45,6 +48,7 @@ impl Cluster {
         };
         cluster.workloads = current.iter().filter(is_workload).copied().collect();
         let index = Index::new(&cluster);
+        cluster.routes = routes::routes(&cluster);
         cluster.policies = policies(&cluster, &index, &current);
         cluster.services = current.iter().filter_map(|&id| selection::of_service(&cluster, &index, id)).collect();
         cluster
@@ -80,6 +84,17 @@ impl Cluster {
     /// What a Service selects.
     pub fn service(&self, id: ObjectId) -> Option<&ServiceMatch> {
         self.services.binary_search_by_key(&id, |service| service.service).ok().and_then(|at| self.services.get(at))
+    }
+
+    /// What Ingresses send to Services that are here, by Service, port and Ingress.
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// What Ingresses send to a port of a Service.
+    pub(crate) fn routes_to(&self, service: ObjectId, port: usize) -> &[Route] {
+        let before = |to: (ObjectId, usize)| self.routes.partition_point(|route| (route.service, route.port) < to);
+        self.routes.get(before((service, port))..before((service, port + 1))).unwrap_or_default()
     }
 
     /// Objects that a later one of the same name replaces, each with that one.

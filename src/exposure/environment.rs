@@ -69,7 +69,7 @@ pub enum Assumption {
     PublicLoadBalancers,
     /// The network plugin enforces network policies.
     PoliciesEnforced,
-    /// The controller that serves routes, where its Service is not among the manifests, is open to the Internet.
+    /// The controller that serves routes is open to the Internet.
     PublicIngressController,
     /// A pod sees the client's own address, and not that of a node or a load balancer.
     SourceAddressKept,
@@ -83,6 +83,10 @@ pub enum Assumption {
     SourceRanges,
     /// The address ranges that a network policy lets in, among which pods' own addresses may be.
     PolicyAddresses,
+    /// Settings of an Ingress that may keep its controller's load balancer off the Internet.
+    IngressSettings,
+    /// The namespace and the labels of the pods of a controller that serves routes.
+    IngressControllerPods,
 }
 
 impl Assumption {
@@ -109,6 +113,8 @@ impl Assumption {
             Self::LoadBalancerSettings => "load-balancer-settings",
             Self::SourceRanges => "source-ranges",
             Self::PolicyAddresses => "policy-addresses",
+            Self::IngressSettings => "ingress-settings",
+            Self::IngressControllerPods => "ingress-controller-pods",
         }
     }
 
@@ -121,9 +127,12 @@ impl Assumption {
             Self::PoliciesEnforced => "Does the network plugin enforce network policies?",
             Self::SourceAddressKept => "Do pods see the client's own address?",
             Self::NamespaceLabelsComplete => "Do the manifests show all labels of their namespaces?",
-            Self::ControllerLabel | Self::LoadBalancerSettings | Self::SourceRanges | Self::PolicyAddresses => {
-                self.text()
-            }
+            Self::ControllerLabel
+            | Self::LoadBalancerSettings
+            | Self::SourceRanges
+            | Self::PolicyAddresses
+            | Self::IngressSettings
+            | Self::IngressControllerPods => self.text(),
         }
     }
 
@@ -138,7 +147,7 @@ impl Assumption {
                 "Whether network policies have any effect: that is for the cluster's network plugin."
             }
             Self::PublicIngressController => {
-                "Whether the controller that serves the route is open to the Internet: its Service is not here."
+                "Whether the controller that serves the route is open to the Internet: the route does not say."
             }
             Self::SourceAddressKept => {
                 "Whether the pod sees the client's own address, or that of a node or a load balancer."
@@ -150,6 +159,12 @@ impl Assumption {
             }
             Self::SourceRanges => "Only the address ranges that the Service lists may use its load balancer.",
             Self::PolicyAddresses => "Only the address ranges that a network policy lists may connect.",
+            Self::IngressSettings => {
+                "The Ingress's class or annotations may keep its controller's load balancer off the Internet."
+            }
+            Self::IngressControllerPods => {
+                "Network policies let in only some pods, and which pods the controller runs as is not here."
+            }
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Who can reach which pod port: the ways in, hop by hop, each with its verdict and its evidence.
 //!
-//! Judged are Services of every type, host ports, the host's network, and network policies; routes
-//! (Ingress, Gateway) are not read.
+//! Judged are Services of every type, Ingresses, host ports, the host's network, and network policies;
+//! the routes of a Gateway are not read.
 
 mod direct;
 mod environment;
+mod ingress;
 mod path;
 mod policy;
 mod service;

@@ -82,6 +82,8 @@ impl Reach {
 pub enum Via {
     /// A provider's load balancer.
     LoadBalancer,
+    /// A controller that serves an Ingress.
+    Ingress,
     /// A port on every node.
     NodePort,
     /// A port of the node that a container claims.
@@ -163,6 +165,17 @@ impl Path {
             End::Port { port, .. } => Some(port),
             End::Dead => None,
         }
+    }
+
+    /// Whether it gets to the pods and a network policy keeps it out there, as its last hop says.
+    pub fn is_cut(&self) -> bool {
+        let arrives = self.hops.last().is_some_and(|hop| hop.object == self.workload());
+        self.verdict == Verdict::Blocked && self.workload().is_some() && !arrives
+    }
+
+    /// Whether its door stands open for sure, whatever becomes of it behind that.
+    pub fn is_entered(&self) -> bool {
+        self.verdict == Verdict::Open || self.workload().is_none() || self.is_cut()
     }
 
     /// Makes the verdict rest on an assumption: open if it is so, blocked if not, else depending.

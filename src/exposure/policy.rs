@@ -44,7 +44,11 @@ impl<'a> Judge<'a> {
             }
         } else if self.environment.answer(Assumption::PoliciesEnforced) != Answer::No {
             let pod = Pod { judge: self, id, object, ports };
-            if path.from == Reach::Cluster { pod.judge_inside(path) } else { pod.judge_outside(path) }
+            match (path.from, path.via) {
+                (Reach::Cluster, _) => pod.judge_inside(path),
+                (_, Via::Ingress) => pod.judge_controller(path),
+                _ => pod.judge_outside(path),
+            }
         }
     }
 
@@ -133,6 +137,27 @@ impl Pod<'_> {
         }
     }
 
+    /// What comes by an Ingress comes from its controller, which is a pod to a policy, and mostly one that
+    /// is not among the manifests.
+    fn judge_controller(&self, path: &mut Path) {
+        let inside = self.inside();
+        let everyone = Described::default();
+        let anyone = Peer::Described(&everyone);
+        match (inside.reach, inside.verdict) {
+            (Reach::Cluster, Verdict::Open) => self.let_in(path, &[anyone], "everyone"),
+            (Reach::Cluster, Verdict::Depends) => self.may_let_in(path, anyone),
+            (Reach::Cluster, Verdict::Blocked) => self.keep_out(path, anyone, "the controller's pods"),
+            _ => {
+                path.assumes(Assumption::IngressControllerPods);
+                let who = list(inside.who.iter().map(words));
+                let who = if who.is_empty() { "pods of the same namespace".to_owned() } else { who };
+                let evidence = self.evidence(anyone);
+                let text = |policies: &str| format!("but {policies} let in only {who}");
+                self.decide(path, Verdict::Depends, &evidence, text);
+            }
+        }
+    }
+
     /// Who comes from outside is an address to a policy, though which one is undefined where a node or a
     /// load balancer stands between.
     fn judge_outside(&self, path: &mut Path) {
@@ -210,6 +235,10 @@ impl Pod<'_> {
     }
 
     fn decide(&self, path: &mut Path, verdict: Verdict, evidence: &[Evidence], text: impl Fn(&str) -> String) {
+        if verdict == Verdict::Blocked {
+            // Whatever the way rested on before, it ends here.
+            path.depends_on.clear();
+        }
         path.verdict = path.verdict.max(verdict);
         self.rests_on_enforcement(path);
         path.hops.push(self.hop(evidence, text));

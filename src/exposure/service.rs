@@ -1,7 +1,7 @@
 //! The ways in that a Service opens: its cluster address, its node ports, its load balancer.
 
-use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via};
-use crate::cluster::{Backing, Cluster, PortMatch, ServiceMatch, Target};
+use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, ingress};
+use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch, Target};
 use crate::labels::Match;
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
 use crate::manifest::{Object, ObjectId};
@@ -19,9 +19,12 @@ pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &Serv
     }
     for matched in &service.ports {
         let Some(port) = spec.ports.get(matched.port) else { continue };
-        let way = Way { cluster, environment, service, object, spec, port, matched };
+        let way = Way { cluster, environment, service, object, spec, port, matched, route: None };
         if spec.service_type() == ServiceType::LoadBalancer {
             way.follow(Reach::Internet, Via::LoadBalancer, paths);
+        }
+        for route in cluster.routes_to(service.service, matched.port).iter().filter(|_| port.protocol() == "TCP") {
+            Way { route: Some(route), ..way }.follow(Reach::Internet, Via::Ingress, paths);
         }
         if spec.opens_node_port(port) {
             way.follow(Reach::Internet, Via::NodePort, paths);
@@ -41,6 +44,8 @@ struct Way<'a> {
     spec: &'a ServiceSpec,
     port: &'a ServicePort,
     matched: &'a PortMatch,
+    /// The Ingress's part, on a way by an Ingress.
+    route: Option<&'a Route>,
 }
 
 impl Way<'_> {
@@ -82,6 +87,8 @@ impl Way<'_> {
             service_port: Some(self.matched.port),
             entry_port: match via {
                 Via::NodePort => self.port.node_port.as_ref().and_then(|port| u16::try_from(port.value).ok()),
+                // A controller listens on ports of its own.
+                Via::Ingress => None,
                 _ => self.port.number(),
             },
             end: End::Dead,
@@ -104,7 +111,13 @@ impl Way<'_> {
                 }
                 path.hops.push(self.node_port("connects to"));
             }
-            _ => path.hops.push(self.cluster_ip()),
+            _ => match self.route.and_then(|route| Some((route, self.cluster.object(route.ingress)?))) {
+                Some((route, object)) => {
+                    ingress::rests_on(object, self.environment, &mut path);
+                    path.hops.extend(ingress::hops(route, object, self.object, &self.number()));
+                }
+                None => path.hops.push(self.cluster_ip()),
+            },
         }
         path
     }
@@ -155,7 +168,11 @@ impl Way<'_> {
 
     fn pods_hop(&self, id: ObjectId, workload: &Object) -> Hop {
         let pairs = self.service.asks();
-        let text = if self.spec.is_headless() { "which are pods with" } else { "kube-proxy sends it to a pod with" };
+        let text = match self.route {
+            Some(_) => "that is, to a pod with",
+            None if self.spec.is_headless() => "which are pods with",
+            None => "kube-proxy sends it to a pod with",
+        };
         let selector = self.spec.selector().map(|selector| self.object.place(selector.pairs.span));
         let labels = workload.workload().map(|workload| workload.labels.written.span);
         let places = selector.into_iter().chain(labels.map(|span| workload.place(span))).collect();

@@ -2,6 +2,7 @@
 //! read, each with its span.
 
 pub mod endpoints;
+pub mod ingress;
 mod list;
 pub mod object;
 pub mod pod;
@@ -12,6 +13,7 @@ pub mod workload;
 pub use object::{Body, DEFAULT_NAMESPACE, Object, ObjectId};
 
 use endpoints::{EndpointSlice, Endpoints};
+use ingress::IngressSpec;
 use pod::Metadata;
 use policy::{ClusterPolicySpec, NetworkPolicySpec};
 use service::ServiceSpec;
@@ -51,6 +53,9 @@ fn read_body(group: &str, kind: &str, metadata: &Metadata, node: &Node, reader: 
         }
         ("networking.k8s.io" | "extensions", "NetworkPolicy") => {
             Body::NetworkPolicy(Box::new(spec::<NetworkPolicySpec>(node, reader).unwrap_or_default()))
+        }
+        ("networking.k8s.io" | "extensions", "Ingress") => {
+            Body::Ingress(Box::new(spec::<IngressSpec>(node, reader).unwrap_or_default()))
         }
         ("policy.networking.k8s.io", "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy" | "ClusterNetworkPolicy") => {
             Body::ClusterPolicy(Box::new(spec::<ClusterPolicySpec>(node, reader).unwrap_or_default()))

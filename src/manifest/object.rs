@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::endpoints::{EndpointSlice, Endpoints};
+use super::ingress::IngressSpec;
 use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
 use super::service::ServiceSpec;
@@ -49,6 +50,8 @@ pub enum Body {
     Endpoints(Box<Endpoints>),
     /// An EndpointSlice.
     EndpointSlice(Box<EndpointSlice>),
+    /// An Ingress.
+    Ingress(Box<IngressSpec>),
     /// A NetworkPolicy.
     NetworkPolicy(Box<NetworkPolicySpec>),
     /// A policy of the whole cluster: an AdminNetworkPolicy, a BaselineAdminNetworkPolicy or a

@@ -127,6 +127,15 @@ impl Policies {
         self.allowed(workload, Direction::Egress, to, destination)
     }
 
+    /// The workloads whose pods a policy is about, in the order of the text, and whether that is certain.
+    pub fn subjects(&self, policy: ObjectId) -> impl Iterator<Item = (ObjectId, Match)> {
+        let place = self.policies.iter().position(|known| known.id == policy);
+        self.of.iter().filter_map(move |(workload, places)| {
+            let (_, selected) = places.iter().find(|(known, _)| Some(*known) == place)?;
+            Some((*workload, *selected))
+        })
+    }
+
     /// Whether a NetworkPolicy isolates a workload's pods in a direction.
     pub fn isolates(&self, workload: ObjectId, direction: Direction) -> Match {
         let isolating = self.asked(workload, direction).filter(|(policy, ..)| policy.tier == Tier::Namespace);

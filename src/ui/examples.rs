@@ -23,6 +23,7 @@ pub(super) static EXAMPLES: &[Example] = &[
     example!("matching", "A Service and its pods", "One label on both sides, and a port by its name."),
     example!("typo", "One letter", "A selector that misses its Deployment by a letter."),
     example!("two-tiers", "Two tiers", "A node port, a database, and an agent on the host’s network."),
+    example!("policies", "Closed inside", "An Ingress, and a network policy that cuts a node port off."),
     example!("elsewhere", "Right labels, wrong place", "In another namespace, and on the Deployment itself."),
     example!("broken", "A broken document", "The others are read all the same."),
 ];

@@ -174,6 +174,7 @@ pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: Object
     let numbers: Vec<String> = ports.iter().map(|port| format!(":{port}")).collect();
     let with_node_ports = via == Via::LoadBalancer && ways().any(|path| path.via == Via::NodePort);
     let kind = match (numbers.as_slice(), with_node_ports) {
+        _ if via == Via::Ingress => cut(&ingresses(analysis, door).join(", "), width / MONO - 2.0),
         (_, true) => "+ node ports".to_owned(),
         ([], _) if via == Via::NodePort => "30000-32767".to_owned(),
         ([], _) => String::new(),
@@ -184,6 +185,15 @@ pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: Object
     draft.reach = ways().filter(|path| path.via == via).map(|path| path.from).min();
     draft.label = format!("{} of {}", via.title(), super::map::spoken(object));
     draft
+}
+
+/// The names of the Ingresses that send to a Service.
+fn ingresses(analysis: &Analysis, service: ObjectId) -> Vec<&str> {
+    let routes = analysis.cluster.routes().iter().filter(|route| route.service == service);
+    let mut names: Vec<&str> =
+        routes.filter_map(|route| analysis.cluster.object(route.ingress)).map(Object::name).collect();
+    names.dedup();
+    names
 }
 
 /// A Service.

@@ -118,8 +118,9 @@ pub(crate) fn resolve<'a>(cluster: &Cluster, key: &'a str) -> Option<Subject<'a>
     })
 }
 
-const VIAS: [(Via, &str); 6] = [
+const VIAS: [(Via, &str); 7] = [
     (Via::LoadBalancer, "load-balancer"),
+    (Via::Ingress, "ingress"),
     (Via::NodePort, "node-port"),
     (Via::HostPort, "host-port"),
     (Via::HostNetwork, "host-network"),

@@ -139,15 +139,18 @@ impl<'a> Sketch<'a> {
         else {
             return;
         };
-        let reach = self.reach_through(matched.service).unwrap_or(Reach::Nobody);
+        let door = self.reach_through(matched.service).unwrap_or(Reach::Nobody);
         for selected in &matched.selects {
             let Some((&to, workload)) =
                 self.of_object.get(&selected.workload).zip(self.cluster.object(selected.workload))
             else {
                 continue;
             };
-            let mut ways = self.analysis.exposure.through(matched.service);
-            let arrives = ways.any(|path| path.workload() == Some(selected.workload));
+            let ways = || {
+                let through = self.analysis.exposure.through(matched.service);
+                through.filter(|path| path.workload() == Some(selected.workload))
+            };
+            let arrives = ways().any(|path| path.verdict != Verdict::Blocked);
             let sure = selected.certainty == crate::labels::Match::Yes;
             let state = if !arrives {
                 State::No
@@ -156,8 +159,13 @@ impl<'a> Sketch<'a> {
             } else {
                 State::Depends
             };
-            let label = format!("Service {} selects {}", service.name(), workload.name());
-            let reach = if arrives { reach } else { Reach::Nobody };
+            let mut label = format!("Service {} selects {}", service.name(), workload.name());
+            if !arrives && ways().any(Path::is_cut) {
+                label += ", but network policies let nobody in";
+            }
+            // What policies let in is often less than what the door stands open to.
+            let arriving = ways().filter(|path| path.verdict != Verdict::Blocked);
+            let reach = arriving.map(|path| path.from.max(door)).min().unwrap_or(Reach::Nobody);
             self.lines.push(Line { key: keys::pair(service, workload), from, to, state, reach, label });
         }
         if !cards::is_dead_end(self.cluster, matched) {
@@ -166,7 +174,7 @@ impl<'a> Sketch<'a> {
         let draft = cards::missing(matched, service, self.card_width(3), self.cluster);
         let missing = self.add(draft, Some((matched.service, service)));
         let label = format!("Service {} leads nowhere", service.name());
-        let dead = Line { key: keys::object(service), from, to: missing, state: State::No, reach, label };
+        let dead = Line { key: keys::object(service), from, to: missing, state: State::No, reach: door, label };
         self.lines.push(dead);
         let nearest = matched.near_misses.first();
         let nearest =
@@ -184,7 +192,7 @@ impl<'a> Sketch<'a> {
         self.analysis
             .exposure
             .through(service)
-            .filter(|path| path.verdict != Verdict::Depends)
+            .filter(|path| path.is_entered() && path.verdict != Verdict::Depends)
             .map(|path| path.from)
             .min()
     }
@@ -203,6 +211,9 @@ impl<'a> Sketch<'a> {
             let Some(door) = path.service.or(path.workload()).filter(|door| self.of_object.contains_key(door)) else {
                 continue;
             };
+            if path.verdict == Verdict::Blocked && !path.is_entered() {
+                continue;
+            }
             let best = ways.entry((path.from, path.via, door)).or_insert(path);
             if path.verdict < best.verdict {
                 *best = path;
@@ -216,8 +227,11 @@ impl<'a> Sketch<'a> {
             .filter(|path| path.service.is_some())
             .filter_map(Path::workload)
             .collect();
-        let has_entry: BTreeSet<ObjectId> =
-            ways.keys().filter(|(_, via, _)| via.has_card()).map(|(_, _, door)| *door).collect();
+        let has_entry: BTreeSet<ObjectId> = ways
+            .iter()
+            .filter(|((_, via, _), path)| via.has_card() && path.is_entered() && !path.is_cut())
+            .map(|((.., door), _)| *door)
+            .collect();
         ways.retain(|(from, via, door), _| match via {
             Via::ClusterIp => !has_entry.contains(door),
             Via::PodIp => !has_service.contains(door) && !has_entry.contains(door),
@@ -241,10 +255,10 @@ impl<'a> Sketch<'a> {
             } else {
                 target
             };
-            let dead = path.workload().is_none();
+            let ends_here = path.workload().is_none() || via == Via::PodIp && path.is_cut();
             let state = match path.verdict {
                 Verdict::Depends => State::Depends,
-                _ if dead && !via.has_card() => State::No,
+                _ if ends_here && !via.has_card() => State::No,
                 _ => State::Yes,
             };
             let label = format!("From {} to {}", from.who(), object.name());
@@ -372,6 +386,7 @@ impl Via {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::LoadBalancer => "load balancer",
+            Self::Ingress => "Ingress",
             Self::NodePort => "node port",
             Self::HostPort => "host port",
             Self::HostNetwork => "node's network",

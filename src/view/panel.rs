@@ -1,7 +1,9 @@
 //! The explanation of what was chosen.
 
 mod finding;
+mod ingress;
 mod parts;
+mod policy;
 mod things;
 
 use super::prose::{marks, prose};

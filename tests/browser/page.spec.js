@@ -96,6 +96,20 @@ test("a broken document is told at its line, and the others are read all the sam
   await expect(page.locator("#editor-host .cm-lintRange-error").first()).toBeVisible();
 });
 
+test("an Ingress is a way in, and a network policy shows what it cuts", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.getByRole("button", { name: /^Closed inside/ }).click();
+  await expect(verdict(page)).toContainText("depends on whether the controller that serves the route is public");
+  await page.locator(".vertex.entry", { hasText: "Ingress" }).click();
+  await expect(panel(page)).toContainText("connects to the controller of class nginx that serves Ingress shop");
+  await page.locator(".vertex.entry", { hasText: "node port" }).click();
+  await expect(panel(page)).toContainText("no rule of NetworkPolicy database-from-web lets anyone from outside in");
+  await lines(page).getByText("name: database-from-web").click();
+  await expect(panel(page)).toContainText("It selects the pods of 1 workload.");
+  await expect(page.locator(".vertex.lit", { hasText: "StatefulSet" })).toBeVisible();
+});
+
 test("an example can be undone", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Examples" }).click();

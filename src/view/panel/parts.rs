@@ -20,7 +20,7 @@ pub(super) fn hops(analysis: &Analysis, path: &Path) -> Block {
         text: prose(&hop.text),
         marks: marks(&analysis.texts, hop.places.iter().copied()),
         reach: path.from.into(),
-        dead: path.workload().is_none() && index == last,
+        dead: (path.workload().is_none() || path.is_cut()) && index == last,
     };
     Block::Hops(path.hops.iter().enumerate().map(row).collect())
 }
@@ -103,7 +103,7 @@ pub(super) fn ports(service: &Object, matched: &ServiceMatch, id: ObjectId, work
 /// What the verdicts of some paths rest on that the manifests do not say, each once.
 pub(super) fn assumptions<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Vec<Block> {
     let mut assumed: Vec<crate::exposure::Assumption> = Vec::new();
-    for path in paths.into_iter().filter(|path| path.verdict != Verdict::Blocked || path.workload().is_none()) {
+    for path in paths.into_iter().filter(|path| path.verdict != Verdict::Blocked || path.is_entered()) {
         assumed.extend(&path.depends_on);
     }
     assumed.order();

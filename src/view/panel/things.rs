@@ -2,21 +2,21 @@
 
 use super::super::prose::prose;
 use super::super::{Block, keys};
-use super::{Draft, parts};
+use super::{Draft, ingress, parts, policy};
 use crate::Analysis;
 use crate::cluster::{Backing, ServiceMatch};
 use crate::explain;
 use crate::exposure::{Path, Reach, Verdict, Via};
 use crate::manifest::service::ServiceSpec;
 use crate::manifest::workload::{Pods, Workload};
-use crate::manifest::{Object, ObjectId};
+use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
 use crate::words::{capitalised, code, count, list};
 
 /// More ways than this are too many to read at once.
 const MOST_WAYS: usize = 3;
 /// More links than this are too many to choose from.
-const MOST_LINKS: usize = 30;
+pub(super) const MOST_LINKS: usize = 30;
 
 pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
     let object = analysis.cluster.object(id)?;
@@ -25,11 +25,24 @@ pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
         service(analysis, object, spec, matched, &mut draft);
     } else if let Some(workload) = object.workload() {
         self::workload(analysis, id, object, workload, &mut draft);
+    } else if matches!(object.body, Body::NetworkPolicy(_) | Body::ClusterPolicy(_)) {
+        policy::policy(analysis, id, object, &mut draft);
+    } else if matches!(object.body, Body::Ingress(_)) {
+        ingress::ingress(analysis, id, object, &mut draft);
+    } else if object.is_analysed() {
+        draft.lead = capitalised(&format!("{} of namespace {}.", a_kind(object), code(object.namespace())));
     } else {
         draft.lead = format!("In namespace {}. It is kept and counted, but not analysed.", code(object.namespace()));
     }
     fixes(analysis, object, &mut draft);
     Some(draft)
+}
+
+/// "a Pod", "an Ingress".
+pub(super) fn a_kind(object: &Object) -> String {
+    let kind = &object.kind.value;
+    let article = if kind.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
+    format!("{article} {kind}")
 }
 
 /// The fixes of the findings that stand in an object, and the findings themselves.
@@ -221,6 +234,9 @@ pub(super) fn entry(analysis: &Analysis, from: Option<Reach>, via: Via, door: Ob
         Via::LoadBalancer => {
             "The provider sets up a load balancer with an address of its own, and it sends to the nodes."
         }
+        Via::Ingress => {
+            "An Ingress opens nothing by itself: a controller reads it, and sends the requests that it names to the pods."
+        }
         Via::NodePort => {
             "Every node of the cluster opens this port and sends what arrives to the pods, wherever they run."
         }
@@ -239,7 +255,7 @@ pub(super) fn entry(analysis: &Analysis, from: Option<Reach>, via: Via, door: Ob
 
 /// How something is reached, outermost and surest first: the first ways in full, what they rest on,
 /// and everything on them lit. Of ways that end before they arrive the outermost says it all.
-fn ways(analysis: &Analysis, paths: &[&Path], draft: &mut Draft) {
+pub(super) fn ways(analysis: &Analysis, paths: &[&Path], draft: &mut Draft) {
     let mut paths = paths.to_vec();
     paths.order_by_key(|path| (path.verdict == Verdict::Depends, path.from, path.via));
     for path in &paths {
@@ -253,6 +269,8 @@ fn ways(analysis: &Analysis, paths: &[&Path], draft: &mut Draft) {
     for path in paths.iter().take(MOST_WAYS) {
         if path.verdict == Verdict::Depends {
             blocks.push(Block::Text(prose("Perhaps, depending on what the manifests do not say:")));
+        } else if path.is_cut() {
+            blocks.push(Block::Text(prose("This way is cut:")));
         }
         blocks.push(parts::hops(analysis, path));
     }

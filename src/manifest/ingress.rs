@@ -1,0 +1,120 @@
+//! Ingresses: what a controller shall send to which Service.
+
+use std::rc::Rc;
+
+use crate::source::Spanned;
+use crate::yaml::{IntOrString, fields};
+
+fields! {
+    /// The `spec` of an Ingress, in `networking.k8s.io/v1` and in the two groups before it
+    /// (`kubernetes/api: networking/v1/types.go, networking/v1beta1/types.go, extensions/v1beta1/types.go`).
+    pub struct IngressSpec {
+        /// The class that says which controller serves it.
+        pub class: Option<Spanned<Rc<str>>> => "ingressClassName",
+        /// Where requests go that no rule fits.
+        pub default_backend: Option<IngressBackend> => "defaultBackend",
+        /// The same before `v1`.
+        pub backend: Option<IngressBackend> => "backend",
+        /// What goes where.
+        pub rules: Vec<IngressRule> => "rules",
+    }
+}
+
+fields! {
+    /// What becomes of the requests for a host.
+    pub struct IngressRule {
+        /// The host, or `*.` and a name for exactly one label more; every host when absent.
+        pub host: Option<Spanned<Rc<str>>> => "host",
+        /// What becomes of its paths.
+        pub http: IngressHttp => "http",
+    }
+}
+
+fields! {
+    /// The paths of a host.
+    pub struct IngressHttp {
+        /// The paths.
+        pub paths: Vec<IngressPath> => "paths",
+    }
+}
+
+fields! {
+    /// A path and where it leads.
+    pub struct IngressPath {
+        /// The path; every one when absent.
+        pub path: Option<Spanned<Rc<str>>> => "path",
+        /// Where its requests go.
+        pub backend: Option<IngressBackend> => "backend",
+    }
+}
+
+fields! {
+    /// A port of a Service in the Ingress's own namespace.
+    pub struct IngressBackend {
+        /// The Service.
+        pub service: Option<IngressService> => "service",
+        /// Its name before `v1`.
+        pub service_name: Option<Spanned<Rc<str>>> => "serviceName",
+        /// Its port before `v1`.
+        pub service_port: Option<Spanned<IntOrString>> => "servicePort",
+    }
+}
+
+fields! {
+    /// A Service and one of its ports.
+    pub struct IngressService {
+        /// Its name.
+        pub name: Option<Spanned<Rc<str>>> => "name",
+        /// Its port.
+        pub port: IngressPort => "port",
+    }
+}
+
+fields! {
+    /// A Service's port, by name or by number.
+    pub struct IngressPort {
+        /// Its name.
+        pub name: Option<Spanned<Rc<str>>> => "name",
+        /// Its number.
+        pub number: Option<Spanned<i32>> => "number",
+    }
+}
+
+impl IngressSpec {
+    /// Everything that is sent somewhere: host, path and where, in the order of the text.
+    pub fn backends(&self) -> impl Iterator<Item = (Option<&Rc<str>>, Option<&Rc<str>>, &IngressBackend)> {
+        let defaults = self.default_backend.iter().chain(&self.backend).map(|backend| (None, None, backend));
+        let ruled = self.rules.iter().flat_map(|rule| {
+            let host = rule.host.as_ref().map(|host| &host.value);
+            let paths = rule.http.paths.iter();
+            paths.filter_map(move |path| {
+                Some((host, path.path.as_ref().map(|path| &path.value), path.backend.as_ref()?))
+            })
+        });
+        defaults.chain(ruled)
+    }
+}
+
+impl IngressBackend {
+    /// The name of its Service.
+    pub fn service_name(&self) -> Option<&Rc<str>> {
+        let name = self.service.as_ref().and_then(|service| service.name.as_ref());
+        name.or(self.service_name.as_ref()).map(|name| &name.value)
+    }
+
+    /// Whether it means a Service's port of this name and number.
+    pub fn is_port(&self, name: Option<&str>, number: Option<i32>) -> bool {
+        let named = |wanted: &str| !wanted.is_empty() && name == Some(wanted);
+        if let Some(service) = &self.service {
+            return match &service.port.name {
+                Some(wanted) if !wanted.value.is_empty() => named(&wanted.value),
+                _ => service.port.number.as_ref().is_some_and(|wanted| number == Some(wanted.value)),
+            };
+        }
+        match self.service_port.as_ref().map(|port| &port.value) {
+            Some(IntOrString::Int(wanted)) => number == Some(*wanted),
+            Some(IntOrString::String(wanted)) => named(wanted),
+            None => false,
+        }
+    }
+}
