@@ -6,6 +6,9 @@ use std::fmt::Write;
 /// Objects per namespace, so that a larger set has more of them rather than larger ones.
 const PER_NAMESPACE: usize = 200;
 
+/// The same, of workloads that network policies guard.
+const WORKLOADS_PER_NAMESPACE: usize = 50;
+
 /// A set of this many objects.
 pub(crate) fn objects(count: usize) -> String {
     let mut text = String::new();
@@ -28,6 +31,47 @@ pub(crate) fn lines(count: usize) -> String {
         }
         number += 1;
     }
+}
+
+/// This many workloads, and a fifth as many network policies over them: some about one application, some
+/// about a whole namespace, from labels, namespaces and addresses.
+pub(crate) fn guarded(workloads: usize) -> String {
+    let mut text = String::new();
+    for number in 0..workloads {
+        let (namespace, app) = (number / WORKLOADS_PER_NAMESPACE, number % WORKLOADS_PER_NAMESPACE);
+        write!(
+            text,
+            "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: app-{app}, namespace: team-{namespace}}}
+spec:\n  template:\n    metadata: {{labels: {{app: app-{app}, tier: t{}}}}}
+    spec: {{containers: [{{name: main, ports: [{{name: http, containerPort: 8080}}]}}]}}\n",
+            app % 3
+        )
+        .unwrap();
+        if number % 5 == 0 {
+            let (selector, peer) = match app / 5 % 4 {
+                0 => ("{}".to_owned(), "podSelector: {}".to_owned()),
+                1 => (
+                    format!("{{matchLabels: {{app: app-{app}}}}}"),
+                    "podSelector: {matchLabels: {tier: t1}}".to_owned(),
+                ),
+                2 => (
+                    "{matchLabels: {tier: t2}}".to_owned(),
+                    format!(
+                        "namespaceSelector: {{matchLabels: {{kubernetes.io/metadata.name: team-{}}}}}",
+                        namespace + 1
+                    ),
+                ),
+                _ => (format!("{{matchLabels: {{app: app-{app}}}}}"), "ipBlock: {cidr: 10.0.0.0/8}".to_owned()),
+            };
+            write!(
+                text,
+                "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: p-{app}, namespace: team-{namespace}}}
+spec:\n  podSelector: {selector}\n  ingress:\n  - from: [{{{peer}}}]\n    ports: [{{port: http}}]\n"
+            )
+            .unwrap();
+        }
+    }
+    text
 }
 
 /// Of every ten objects four are workloads, four Services, and two are others.

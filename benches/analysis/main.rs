@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use divan::{Bencher, black_box};
 use porthole::analyze;
 use porthole::exposure::Environment;
+use porthole::policy;
 use porthole::source::Source;
 use porthole::view::Orientation;
 use porthole::view::desk;
@@ -30,6 +31,20 @@ fn five_hundred_lines(bencher: Bencher) {
 #[divan::bench(args = [1_000, 10_000], sample_count = 10)]
 fn objects(bencher: Bencher, count: usize) {
     measure(bencher, &[Source::new("manifests.yaml", generate::objects(count))]);
+}
+
+/// Workloads with a fifth as many network policies: read and judged.
+#[divan::bench(args = [1_000, 4_000], sample_count = 20)]
+fn guarded_workloads(bencher: Bencher, count: usize) {
+    measure(bencher, &[Source::new("manifests.yaml", generate::guarded(count))]);
+}
+
+/// Every pair of those workloads, which is made only when asked for.
+#[divan::bench(args = [250, 500, 1_000], sample_count = 5)]
+fn connections_of_guarded_workloads(bencher: Bencher, count: usize) {
+    let sources = [Source::new("manifests.yaml", generate::guarded(count))];
+    let analysis = analyze(&sources, &Environment::default());
+    bencher.bench_local(|| policy::connections(black_box(&analysis.cluster), &analysis.policies));
 }
 
 /// What the page is sent, apart from the analysis.

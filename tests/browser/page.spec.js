@@ -104,6 +104,7 @@ test("an Ingress is a way in, and a network policy shows what it cuts", async ({
   await page.locator(".vertex.entry", { hasText: "Ingress" }).click();
   await expect(panel(page)).toContainText("connects to the controller of class nginx that serves Ingress shop");
   await page.locator(".vertex.entry", { hasText: "node port" }).click();
+  await expect(panel(page)).toContainText("Why it is not reached");
   await expect(panel(page)).toContainText("no rule of NetworkPolicy database-from-web lets anyone from outside in");
   await lines(page).getByText("name: database-from-web").click();
   await expect(panel(page)).toContainText("It selects the pods of 1 workload.");

@@ -277,6 +277,7 @@ pub(super) fn ways(analysis: &Analysis, paths: &[&Path], draft: &mut Draft) {
     if paths.len() > MOST_WAYS {
         blocks.push(Block::Text(prose(&format!("And {}.", count(paths.len() - MOST_WAYS, "more way")))));
     }
-    draft.section("How it is reached", blocks);
+    let kept_out = !paths.is_empty() && paths.iter().all(|path| path.is_cut());
+    draft.section(if kept_out { "Why it is not reached" } else { "How it is reached" }, blocks);
     draft.section("It depends on", assumptions);
 }
