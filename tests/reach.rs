@@ -85,6 +85,58 @@ fn source_ranges_may_be_an_annotation() {
 }
 
 #[test]
+fn a_load_balancer_is_internal_by_its_providers_own_switch() {
+    let azure = "service.beta.kubernetes.io/azure-load-balancer-internal: ";
+    let aws = |name: &str, value: &str| format!("service.beta.kubernetes.io/aws-load-balancer-{name}: {value}");
+    let with = |annotations: &str, class: &str| {
+        let spec = format!("type: LoadBalancer, {class}ports: [{{port: 8080}}]");
+        service(&spec).replace("{name: s}", &format!("{{name: s, annotations: {{{annotations}}}}}"))
+    };
+    let both = |one: String, other: String| format!("{one}, {other}");
+    let class = "loadBalancerClass: service.k8s.aws/nlb, ";
+    let rows = [
+        (with(&format!("{azure}'true'"), ""), "private-network", "open", "Azure's switch"),
+        (with(&format!("{azure}'True'"), ""), "internet", "open", "which takes no other spelling"),
+        (with("networking.gke.io/load-balancer-type: Internal", ""), "private-network", "open", "GKE's switch"),
+        (with("networking.gke.io/load-balancer-type: INTERNAL", ""), "internet", "open", "spelt otherwise"),
+        (
+            with("load-balancer.hetzner.cloud/disable-public-network: 'true'", ""),
+            "private-network",
+            "open",
+            "Hetzner's",
+        ),
+        (with("load-balancer.hetzner.cloud/disable-public-network: 'True'", ""), "internet", "depends", "perhaps"),
+        (with(&aws("internal", "'true'"), ""), "private-network", "open", "AWS's, for either controller"),
+        (with(&aws("internal", "0.0.0.0/0"), ""), "private-network", "open", "whatever it says"),
+        (with(&aws("internal", "'false'"), ""), "internet", "depends", "the newer controller makes it internal anyway"),
+        (with(&aws("internal", "'no'"), class), "internet", "depends", "the newer one wants `true`"),
+        (with(&aws("scheme", "internal"), class), "private-network", "open", "the newer one's own switch"),
+        (with(&aws("scheme", "internal"), ""), "internet", "depends", "which the older one does not know"),
+        (with(&aws("scheme", "internet-facing"), class), "internet", "open", "public when told so"),
+        (with("", class), "internet", "depends", "internal by default, unless a flag says otherwise"),
+        (with(&aws("type", "nlb"), ""), "internet", "depends", "either controller may serve it"),
+        (
+            with(&both(aws("scheme", "internet-facing"), aws("internal", "'true'")), class),
+            "internet",
+            "open",
+            "the scheme counts before the older switch",
+        ),
+        (
+            with("", "loadBalancerClass: networking.gke.io/l4-regional-internal, "),
+            "private-network",
+            "open",
+            "a class that is internal",
+        ),
+        (with("", "loadBalancerClass: example.com/mine, "), "internet", "depends", "a class that nobody knows"),
+        (with("example.com/internal: 'true'", ""), "internet", "open", "an annotation that nobody reads"),
+    ];
+    for (service, from, verdict, reason) in rows {
+        let ways = ways(&Environment::default(), &[&service, POD]);
+        assert_eq!(ways[0], format!("{from} by load balancer 8080 to 8080: {verdict}"), "{reason}");
+    }
+}
+
+#[test]
 fn pods_open_ports_of_their_node() {
     let host_port = vec!["internet by host port 8080 to 80: depends", "node-network by host port 8080 to 80: open"];
     let network = vec!["internet by host network 80 to 80: depends", "node-network by host network 80 to 80: open"];

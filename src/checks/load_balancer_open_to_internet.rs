@@ -125,13 +125,14 @@ spec: {containers: [{name: web, image: nginx, ports: [{containerPort: 80}]}]}
 ```
 
 ## Limits
-Some clusters have private load balancers only, or a firewall in front. Settings that may keep a load
-balancer off the Internet are taken to do so here. Endpoints written by hand are not followed.
+Some clusters have private load balancers only, or a firewall in front. Where only the
+cluster knows what a setting does to the load balancer, nothing is said here. Endpoints written by hand are not followed.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for door in reached::doors(subject) {
-        let paths = subject.exposure.through(door.matched.service).filter(|path| path.via == Via::LoadBalancer);
+        let paths = subject.exposure.through(door.matched.service);
+        let paths = paths.filter(|path| path.via == Via::LoadBalancer && path.from == Reach::Internet);
         let paths: Vec<&Path> = paths.filter(|path| reached::lets_in(path)).collect();
         let open = || paths.iter().copied().filter(|path| path.verdict == Verdict::Open);
         if paths.is_empty() {

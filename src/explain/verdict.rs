@@ -155,7 +155,8 @@ fn select_no_pods(idle: &[&Object]) -> String {
 
 /// The Services with a load balancer of which no port leads to any pod.
 fn dead_doors(analysis: &Analysis) -> Vec<&ServiceMatch> {
-    let balanced = analysis.exposure.paths.iter().filter(|path| path.via == Via::LoadBalancer);
+    let is_public = |path: &&Path| path.via == Via::LoadBalancer && path.from == Reach::Internet;
+    let balanced = analysis.exposure.paths.iter().filter(is_public);
     let (dead, alive): (Vec<&Path>, Vec<&Path>) = balanced.partition(|path| path.end == End::Dead);
     let services = |paths: &[&Path]| paths.iter().filter_map(|path| path.service).collect::<BTreeSet<ObjectId>>();
     let dead = &services(&dead) - &services(&alive);

@@ -3,6 +3,7 @@
 //! Judged are Services of every type, Ingresses, host ports, the host's network, and network policies;
 //! the routes of a Gateway are not read.
 
+mod balancer;
 mod direct;
 mod environment;
 mod ingress;

@@ -45,8 +45,8 @@ impl<'a> Judge<'a> {
         } else if self.environment.answer(Assumption::PoliciesEnforced) != Answer::No {
             let pod = Pod { judge: self, id, object, ports };
             match (path.from, path.via) {
-                (Reach::Cluster, _) => pod.judge_inside(path),
-                (_, Via::Ingress) => pod.judge_controller(path),
+                (Reach::Cluster, _) => pod.judge_pods(path, "anyone", Pod::narrow),
+                (_, Via::Ingress) => pod.judge_pods(path, "the controller's pods", Pod::perhaps_the_controller),
                 _ => pod.judge_outside(path),
             }
         }
@@ -117,45 +117,42 @@ impl Pod<'_> {
         }
     }
 
-    fn judge_inside(&self, path: &mut Path) {
+    /// Whom the policies let in of the pods of the cluster, which `who` are too. Where they let in some and
+    /// not others, `narrowed` says what that means for the path.
+    fn judge_pods(&self, path: &mut Path, who: &str, narrowed: fn(&Self, &mut Path, &Inside)) {
         let inside = self.inside();
         let everyone = Described::default();
         let anyone = Peer::Described(&everyone);
         match (inside.reach, inside.verdict) {
             (Reach::Cluster, Verdict::Open) => self.let_in(path, &[anyone], "everyone"),
             (Reach::Cluster, Verdict::Depends) => self.may_let_in(path, anyone),
-            (Reach::Cluster, Verdict::Blocked) => self.keep_out(path, anyone, "anyone"),
-            (reach, _) => {
-                path.from = reach;
-                if let Some(first) = path.hops.first_mut() {
-                    *first = Hop::begin(reach);
-                }
-                self.rests_on_enforcement(path);
-                let peers: Vec<Peer> = inside.who.iter().map(Peer::Described).collect();
-                self.let_in(path, &peers, &list(inside.who.iter().map(words)));
-            }
+            (Reach::Cluster, Verdict::Blocked) => self.keep_out(path, anyone, who),
+            _ => narrowed(self, path, &inside),
         }
+    }
+
+    /// It can be taken from where those are that are let in.
+    fn narrow(&self, path: &mut Path, inside: &Inside) {
+        path.from = inside.reach;
+        if let Some(first) = path.hops.first_mut() {
+            *first = Hop::begin(inside.reach);
+        }
+        self.rests_on_enforcement(path);
+        let peers: Vec<Peer> = inside.who.iter().map(Peer::Described).collect();
+        self.let_in(path, &peers, &list(inside.who.iter().map(words)));
     }
 
     /// What comes by an Ingress comes from its controller, which is a pod to a policy, and mostly one that
     /// is not among the manifests.
-    fn judge_controller(&self, path: &mut Path) {
-        let inside = self.inside();
+    fn perhaps_the_controller(&self, path: &mut Path, inside: &Inside) {
+        path.assumes(Assumption::IngressControllerPods);
+        let who = match inside.who.as_slice() {
+            [] => "pods of the same namespace".to_owned(),
+            named => list(named.iter().map(words)),
+        };
         let everyone = Described::default();
-        let anyone = Peer::Described(&everyone);
-        match (inside.reach, inside.verdict) {
-            (Reach::Cluster, Verdict::Open) => self.let_in(path, &[anyone], "everyone"),
-            (Reach::Cluster, Verdict::Depends) => self.may_let_in(path, anyone),
-            (Reach::Cluster, Verdict::Blocked) => self.keep_out(path, anyone, "the controller's pods"),
-            _ => {
-                path.assumes(Assumption::IngressControllerPods);
-                let who = list(inside.who.iter().map(words));
-                let who = if who.is_empty() { "pods of the same namespace".to_owned() } else { who };
-                let evidence = self.evidence(anyone);
-                let text = |policies: &str| format!("but {policies} let in only {who}");
-                self.decide(path, Verdict::Depends, &evidence, text);
-            }
-        }
+        let evidence = self.evidence(Peer::Described(&everyone));
+        self.decide(path, Verdict::Depends, &evidence, |policies| format!("but {policies} let in only {who}"));
     }
 
     /// Who comes from outside is an address to a policy, though which one is undefined where a node or a

@@ -1,5 +1,6 @@
 //! The ways in that a Service opens: its cluster address, its node ports, its load balancer.
 
+use super::balancer::{self, Scope};
 use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, ingress};
 use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch, Target};
 use crate::labels::Match;
@@ -21,7 +22,11 @@ pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &Serv
         let Some(port) = spec.ports.get(matched.port) else { continue };
         let way = Way { cluster, environment, service, object, spec, port, matched, route: None };
         if spec.service_type() == ServiceType::LoadBalancer {
-            way.follow(Reach::Internet, Via::LoadBalancer, paths);
+            let from = match balancer::scope(object, spec) {
+                Scope::Internal(_) => Reach::PrivateNetwork,
+                Scope::Public | Scope::Unsure => Reach::Internet,
+            };
+            way.follow(from, Via::LoadBalancer, paths);
         }
         for route in cluster.routes_to(service.service, matched.port).iter().filter(|_| port.protocol() == "TCP") {
             Way { route: Some(route), ..way }.follow(Reach::Internet, Via::Ingress, paths);
@@ -123,12 +128,14 @@ impl Way<'_> {
     }
 
     fn load_balancer_rests_on(&self, path: &mut Path) {
-        path.takes_as_given(Assumption::PublicLoadBalancers, self.environment);
-        let annotations = &self.object.metadata.annotations.entries;
-        let may_be_internal = annotations.iter().any(|entry| MAY_BE_INTERNAL.contains(&&*entry.key.value));
-        if self.spec.load_balancer_class.is_some() || may_be_internal {
+        let scope = balancer::scope(self.object, self.spec);
+        if path.from == Reach::Internet {
+            path.takes_as_given(Assumption::PublicLoadBalancers, self.environment);
+        }
+        if scope == Scope::Unsure {
             path.rests_on(Assumption::LoadBalancerSettings, self.environment);
         }
+        let annotations = &self.object.metadata.annotations.entries;
         // The field counts before the annotation (`kubernetes/cloud-provider: service/helpers/helper.go`).
         let annotation = annotations.iter().find(|entry| &*entry.key.value == SOURCE_RANGES);
         let listed = annotation.into_iter().flat_map(|entry| entry.value.value.split(','));
@@ -141,9 +148,12 @@ impl Way<'_> {
     }
 
     fn load_balancer(&self) -> Hop {
-        let text =
-            format!("connects to the load balancer of Service {}, port {}", code(self.object.name()), self.number());
-        self.hop(text, [self.spec.type_.as_ref().map(|written| written.span), self.port_span()])
+        let (what, span) = match balancer::scope(self.object, self.spec) {
+            Scope::Internal(span) => ("internal load balancer", Some(span)),
+            _ => ("load balancer", self.spec.type_.as_ref().map(|written| written.span)),
+        };
+        let text = format!("connects to the {what} of Service {}, port {}", code(self.object.name()), self.number());
+        self.hop(text, [span, self.port_span()])
     }
 
     fn node_port(&self, verb: &str) -> Hop {
@@ -229,28 +239,3 @@ fn arrival(target: &Target, workload: &Object, number: u16) -> Hop {
 
 /// The older way to write `loadBalancerSourceRanges`, with commas between.
 const SOURCE_RANGES: &str = "service.beta.kubernetes.io/load-balancer-source-ranges";
-
-/// Annotations by which a provider makes a load balancer internal; what each value means differs by
-/// provider (`kubernetes/cloud-provider-aws: pkg/providers/v1/aws.go`, `kubernetes/cloud-provider-gcp:
-/// providers/gce/gce_annotations.go`, `kubernetes-sigs/cloud-provider-azure: pkg/provider/azure_loadbalancer.go`,
-/// `kubernetes/website: content/en/docs/concepts/services-networking/service.md`).
-const MAY_BE_INTERNAL: &[&str] = &[
-    "service.beta.kubernetes.io/aws-load-balancer-internal",
-    "service.beta.kubernetes.io/aws-load-balancer-scheme",
-    "service.beta.kubernetes.io/aws-load-balancer-type",
-    "networking.gke.io/load-balancer-type",
-    "cloud.google.com/load-balancer-type",
-    "service.beta.kubernetes.io/azure-load-balancer-internal",
-    "service.beta.kubernetes.io/openstack-internal-load-balancer",
-    "service.beta.kubernetes.io/oci-load-balancer-internal",
-    "oci-network-load-balancer.oraclecloud.com/internal",
-    "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type",
-    "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type",
-    "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid",
-    "service.beta.kubernetes.io/cce-load-balancer-internal-vpc",
-    "service.beta.kubernetes.io/do-loadbalancer-network",
-    "service.beta.kubernetes.io/scw-loadbalancer-private",
-    "load-balancer.hetzner.cloud/disable-public-network",
-    "service.beta.kubernetes.io/osc-load-balancer-internal",
-    "yandex.cloud/load-balancer-type",
-];

@@ -232,11 +232,16 @@ impl<'a> Sketch<'a> {
             .filter(|((_, via, _), path)| via.has_card() && path.is_entered() && !path.is_cut())
             .map(|((.., door), _)| *door)
             .collect();
+        let public: BTreeSet<ObjectId> = ways
+            .keys()
+            .filter(|(from, via, _)| (*from, *via) == (Reach::Internet, Via::LoadBalancer))
+            .map(|(.., door)| *door)
+            .collect();
         ways.retain(|(from, via, door), _| match via {
             Via::ClusterIp => !has_entry.contains(door),
             Via::PodIp => !has_service.contains(door) && !has_entry.contains(door),
-            // The load balancer's own card stands for its node ports too.
-            Via::NodePort => *from != Reach::Internet || !self.has_load_balancer(*door),
+            // The load balancer's own card stands for its node ports too, where anyone can use both.
+            Via::NodePort => *from != Reach::Internet || !public.contains(door),
             _ => true,
         });
         let width = self.card_width(1);

@@ -1,0 +1,129 @@
+//! From where a Service's load balancer is reached, by the switches that each provider knows. A value
+//! that is nearly right does not switch.
+
+use crate::manifest::Object;
+use crate::manifest::service::ServiceSpec;
+use crate::source::Span;
+
+/// What a Service's settings make of its load balancer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Nothing keeps it off the Internet.
+    Public,
+    /// It has an address of the private network only, because of what is written here.
+    Internal(Span),
+    /// It may have; only the cluster knows.
+    Unsure,
+}
+
+/// Reads the settings of a Service of type LoadBalancer.
+pub(super) fn scope(object: &Object, spec: &ServiceSpec) -> Scope {
+    let settings = Settings { object, spec };
+    let mut unsure = false;
+    let switches = SWITCHES.iter().map(|switch| settings.switched(switch));
+    for scope in [settings.of_aws(), settings.of_class()].into_iter().chain(switches) {
+        match scope {
+            Scope::Internal(_) => return scope,
+            Scope::Unsure => unsure = true,
+            Scope::Public => {}
+        }
+    }
+    if unsure { Scope::Unsure } else { Scope::Public }
+}
+
+/// An annotation and the values that make a load balancer internal; no values: any that is not empty.
+struct Switch {
+    key: &'static str,
+    values: &'static [&'static str],
+    /// Whether it is known that nothing but these very letters counts.
+    exact: bool,
+}
+
+const fn switch(key: &'static str, values: &'static [&'static str]) -> Switch {
+    Switch { key, values, exact: false }
+}
+
+const fn exact(key: &'static str, values: &'static [&'static str]) -> Switch {
+    Switch { key, values, exact: true }
+}
+
+/// `kubernetes/cloud-provider-gcp: providers/gce/gce_annotations.go`, `kubernetes-sigs/cloud-provider-azure:
+/// pkg/provider/azure_loadbalancer.go`, `kubernetes/website:
+/// content/en/docs/concepts/services-networking/service.md` and the providers' own documentation.
+const SWITCHES: &[Switch] = &[
+    exact("networking.gke.io/load-balancer-type", &["Internal", "internal"]),
+    exact("cloud.google.com/load-balancer-type", &["Internal", "internal"]),
+    exact("service.beta.kubernetes.io/azure-load-balancer-internal", &["true"]),
+    switch("service.beta.kubernetes.io/openstack-internal-load-balancer", &["true"]),
+    switch("service.beta.kubernetes.io/oci-load-balancer-internal", &["true"]),
+    switch("oci-network-load-balancer.oraclecloud.com/internal", &["true"]),
+    switch("service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type", &["private"]),
+    switch("service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type", &["intranet"]),
+    switch("service.beta.kubernetes.io/alicloud-loadbalancer-address-type", &["intranet"]),
+    switch("service.kubernetes.io/qcloud-loadbalancer-internal-subnetid", &[]),
+    switch("service.beta.kubernetes.io/cce-load-balancer-internal-vpc", &["true"]),
+    switch("service.beta.kubernetes.io/do-loadbalancer-network", &["INTERNAL"]),
+    switch("service.beta.kubernetes.io/scw-loadbalancer-private", &["true"]),
+    switch("load-balancer.hetzner.cloud/disable-public-network", &["true"]),
+    switch("service.beta.kubernetes.io/osc-load-balancer-internal", &["true"]),
+    switch("yandex.cloud/load-balancer-type", &["internal"]),
+];
+
+struct Settings<'a> {
+    object: &'a Object,
+    spec: &'a ServiceSpec,
+}
+
+impl Settings<'_> {
+    fn annotation(&self, key: &str) -> Option<(&str, Span)> {
+        let entry = self.object.metadata.annotations.entries.iter().find(|entry| &*entry.key.value == key)?;
+        Some((&*entry.value.value, entry.value.span))
+    }
+
+    fn switched(&self, switch: &Switch) -> Scope {
+        let Some((value, span)) = self.annotation(switch.key) else { return Scope::Public };
+        let is_like = |known: &&str| known.eq_ignore_ascii_case(value) || matches!(value, "1" | "t" | "T");
+        if switch.values.contains(&value) || switch.values.is_empty() && !value.is_empty() {
+            Scope::Internal(span)
+        } else if !switch.exact && switch.values.iter().any(is_like) {
+            Scope::Unsure
+        } else {
+            Scope::Public
+        }
+    }
+
+    /// Two controllers serve AWS and differ: the one in the cloud provider makes a load balancer public
+    /// unless told otherwise, the AWS Load Balancer Controller makes it internal
+    /// (`kubernetes/cloud-provider-aws: pkg/providers/v1/aws.go`,
+    /// `kubernetes-sigs/aws-load-balancer-controller: pkg/service/model_build_load_balancer.go`).
+    fn of_aws(&self) -> Scope {
+        let class = self.spec.load_balancer_class.as_ref().map(|class| &*class.value);
+        let type_ = self.annotation("service.beta.kubernetes.io/aws-load-balancer-type").map(|(value, _)| value);
+        let is_new = class == Some("service.k8s.aws/nlb") || matches!(type_, Some("external" | "nlb-ip"));
+        let scheme = self.annotation("service.beta.kubernetes.io/aws-load-balancer-scheme");
+        let internal = self.annotation("service.beta.kubernetes.io/aws-load-balancer-internal");
+        match (scheme, internal) {
+            (Some(("internal", span)), _) if is_new => Scope::Internal(span),
+            (Some(("internet-facing", _)), None) => Scope::Public,
+            (Some(("internet-facing", _)), _) if is_new => Scope::Public,
+            (None, Some(("true", span))) => Scope::Internal(span),
+            (None, Some((value, span))) if !is_new && !matches!(value, "" | "false") => Scope::Internal(span),
+            (None, None) if !is_new && type_.is_none() => Scope::Public,
+            _ => Scope::Unsure,
+        }
+    }
+
+    /// Which controller serves an unknown class, and what it does, no manifest says.
+    fn of_class(&self) -> Scope {
+        let Some(class) = &self.spec.load_balancer_class else { return Scope::Public };
+        match &*class.value {
+            "networking.gke.io/l4-regional-internal" | "networking.gke.io/l4-regional-internal-legacy" => {
+                Scope::Internal(class.span)
+            }
+            "networking.gke.io/l4-regional-external"
+            | "networking.gke.io/l4-regional-external-legacy"
+            | "service.k8s.aws/nlb" => Scope::Public,
+            _ => Scope::Unsure,
+        }
+    }
+}
