@@ -14,6 +14,7 @@ fn ways(environment: &Environment, documents: &[&str]) -> Vec<String> {
         let via = match path.via {
             Via::LoadBalancer => "load balancer",
             Via::NodePort => "node port",
+            Via::ExternalIp => "external address",
             Via::HostPort => "host port",
             Via::HostNetwork => "host network",
             Via::ClusterIp => "service",
@@ -57,6 +58,17 @@ fn services_open_what_their_type_opens() {
             "ranges guard the load balancer",
         ),
         (format!("type: ExternalName, externalName: example.com, {port}"), vec![], "a name is no door"),
+        (
+            format!("externalIPs: [10.0.0.7, 203.0.113.7], {port}"),
+            vec!["internet by external address 80 to 8080: depends", inside],
+            "addresses that are routed to the nodes",
+        ),
+        (
+            format!("externalIPs: [10.0.0.7, 100.64.0.1, 'fd00::7'], {port}"),
+            vec!["private-network by external address 80 to 8080: depends", inside],
+            "all of them private",
+        ),
+        (format!("clusterIP: None, externalIPs: [203.0.113.7], {port}"), vec![inside], "ignored where headless"),
         (format!("clusterIP: None, {port}"), vec![inside], "headless: the pods' own addresses"),
     ];
     for (spec, expected, reason) in rows {

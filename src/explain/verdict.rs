@@ -188,6 +188,7 @@ fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
         Assumption::LoadBalancerSettings => Some("the provider's settings for the load balancer"),
         Assumption::SourceRanges => Some("the address ranges that the load balancer lets in"),
         Assumption::PolicyAddresses => Some("the address ranges that the network policies let in"),
+        Assumption::ExternalAddresses => Some("whether external addresses are routed to the nodes"),
         Assumption::IngressSettings => Some("the settings of the Ingress"),
         Assumption::IngressControllerPods => Some("which pods the Ingress controller runs as"),
         // Taken as given, so that nothing depends on it.

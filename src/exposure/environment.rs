@@ -83,6 +83,8 @@ pub enum Assumption {
     SourceRanges,
     /// The address ranges that a network policy lets in, among which pods' own addresses may be.
     PolicyAddresses,
+    /// The addresses in a Service's `externalIPs` are routed to the nodes, and the cluster serves them.
+    ExternalAddresses,
     /// Settings of an Ingress that may keep its controller's load balancer off the Internet.
     IngressSettings,
     /// The namespace and the labels of the pods of a controller that serves routes.
@@ -113,6 +115,7 @@ impl Assumption {
             Self::LoadBalancerSettings => "load-balancer-settings",
             Self::SourceRanges => "source-ranges",
             Self::PolicyAddresses => "policy-addresses",
+            Self::ExternalAddresses => "external-addresses",
             Self::IngressSettings => "ingress-settings",
             Self::IngressControllerPods => "ingress-controller-pods",
         }
@@ -131,6 +134,7 @@ impl Assumption {
             | Self::LoadBalancerSettings
             | Self::SourceRanges
             | Self::PolicyAddresses
+            | Self::ExternalAddresses
             | Self::IngressSettings
             | Self::IngressControllerPods => self.text(),
         }
@@ -159,6 +163,10 @@ impl Assumption {
             }
             Self::SourceRanges => "Only the address ranges that the Service lists may use its load balancer.",
             Self::PolicyAddresses => "Only the address ranges that a network policy lists may connect.",
+            Self::ExternalAddresses => {
+                "Whether the network routes the Service's `externalIPs` to the nodes, and the cluster still serves them: \
+                 they are deprecated since Kubernetes 1.36."
+            }
             Self::IngressSettings => {
                 "The Ingress's class or annotations may keep its controller's load balancer off the Internet."
             }

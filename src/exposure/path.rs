@@ -86,6 +86,8 @@ pub enum Via {
     Ingress,
     /// A port on every node.
     NodePort,
+    /// An address that a Service claims in `externalIPs`.
+    ExternalIp,
     /// A port of the node that a container claims.
     HostPort,
     /// The node's own network, which the pod shares.

@@ -1,5 +1,7 @@
 //! The ways in that a Service opens: its cluster address, its node ports, its load balancer.
 
+use std::net::IpAddr;
+
 use super::balancer::{self, Scope};
 use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, ingress};
 use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch, Target};
@@ -7,7 +9,7 @@ use crate::labels::Match;
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
 use crate::manifest::{Object, ObjectId};
 use crate::source::{Place, Span};
-use crate::words::code;
+use crate::words::{code, list};
 
 /// Follows every port of a Service from every place that it opens to.
 pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &ServiceMatch, paths: &mut Vec<Path>) {
@@ -34,6 +36,9 @@ pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &Serv
         if spec.opens_node_port(port) {
             way.follow(Reach::Internet, Via::NodePort, paths);
             way.follow(Reach::NodeNetwork, Via::NodePort, paths);
+        }
+        if let Some(from) = spec.external_addresses().map(|(address, _)| owner(address)).min() {
+            way.follow(from, Via::ExternalIp, paths);
         }
         way.follow(Reach::Cluster, Via::ClusterIp, paths);
     }
@@ -116,6 +121,10 @@ impl Way<'_> {
                 }
                 path.hops.push(self.node_port("connects to"));
             }
+            (Via::ExternalIp, _) => {
+                path.rests_on(Assumption::ExternalAddresses, self.environment);
+                path.hops.push(self.external_addresses());
+            }
             _ => match self.route.and_then(|route| Some((route, self.cluster.object(route.ingress)?))) {
                 Some((route, object)) => {
                     ingress::rests_on(object, self.environment, &mut path);
@@ -164,6 +173,16 @@ impl Way<'_> {
         };
         let type_ = self.spec.type_.as_ref().map(|written| written.span);
         self.hop(text, [written.map(|port| port.span), type_.filter(|_| written.is_none())])
+    }
+
+    fn external_addresses(&self) -> Hop {
+        let (addresses, places): (Vec<String>, Vec<Place>) = self
+            .spec
+            .external_addresses()
+            .map(|(address, span)| (code(&address.to_string()), self.object.place(span)))
+            .unzip();
+        let text = format!("connects to {}, port {}, which any node answers", list(addresses), self.number());
+        Hop { object: Some(self.service.service), text, places }
     }
 
     fn cluster_ip(&self) -> Hop {
@@ -221,6 +240,16 @@ impl Way<'_> {
         let places: Vec<Place> = spans.into_iter().flatten().map(|span| self.object.place(span)).collect();
         Hop { object: Some(self.service.service), text, places }
     }
+}
+
+/// Whose network an address is of.
+fn owner(address: IpAddr) -> Reach {
+    let is_private = match address {
+        // Beside the private ranges, the one that carriers share (RFC 6598).
+        IpAddr::V4(address) => address.is_private() || matches!(address.octets(), [100, 64..128, ..]),
+        IpAddr::V6(address) => address.is_unique_local(),
+    };
+    if is_private { Reach::PrivateNetwork } else { Reach::Internet }
 }
 
 fn arrival(target: &Target, workload: &Object, number: u16) -> Hop {

@@ -1,9 +1,10 @@
 //! Services.
 
+use std::net::IpAddr;
 use std::rc::Rc;
 
 use crate::labels::Selector;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::yaml::{IntOrString, fields};
 
 fields! {
@@ -91,6 +92,14 @@ impl ServiceSpec {
     pub fn is_headless(&self) -> bool {
         self.service_type() == ServiceType::ClusterIp
             && self.cluster_ip.as_ref().is_some_and(|address| &*address.value == "None")
+    }
+
+    /// The addresses in `externalIPs` on which nodes listen for it; those of a headless Service are ignored
+    /// (`kubernetes/kubernetes: pkg/api/service/warnings.go`).
+    pub fn external_addresses(&self) -> impl Iterator<Item = (IpAddr, Span)> {
+        let counts = !self.is_headless() && self.service_type() != ServiceType::ExternalName;
+        let written = self.external_ips.iter().filter(move |_| counts);
+        written.filter_map(|address| Some((address.value.parse().ok()?, address.span)))
     }
 
     /// Its selector, where it has one that asks for anything.

@@ -118,10 +118,11 @@ pub(crate) fn resolve<'a>(cluster: &Cluster, key: &'a str) -> Option<Subject<'a>
     })
 }
 
-const VIAS: [(Via, &str); 7] = [
+const VIAS: [(Via, &str); 8] = [
     (Via::LoadBalancer, "load-balancer"),
     (Via::Ingress, "ingress"),
     (Via::NodePort, "node-port"),
+    (Via::ExternalIp, "external-ip"),
     (Via::HostPort, "host-port"),
     (Via::HostNetwork, "host-network"),
     (Via::ClusterIp, "cluster-ip"),

@@ -393,6 +393,7 @@ impl Via {
             Self::LoadBalancer => "load balancer",
             Self::Ingress => "Ingress",
             Self::NodePort => "node port",
+            Self::ExternalIp => "external IP",
             Self::HostPort => "host port",
             Self::HostNetwork => "node's network",
             Self::ClusterIp => "cluster address",

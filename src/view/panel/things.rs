@@ -240,6 +240,9 @@ pub(super) fn entry(analysis: &Analysis, from: Option<Reach>, via: Via, door: Ob
         Via::NodePort => {
             "Every node of the cluster opens this port and sends what arrives to the pods, wherever they run."
         }
+        Via::ExternalIp => {
+            "Every node answers for these addresses, if the network routes them there. The cluster does not manage them, and nothing checks who claims them."
+        }
         Via::HostPort => "The container claims a port of the node that it runs on, whatever the Services say.",
         Via::HostNetwork => "The pod uses its node's network as its own: every port that it opens is open on the node.",
         Via::ClusterIp => {
