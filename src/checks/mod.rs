@@ -4,6 +4,7 @@ mod connect;
 mod external_name_service;
 mod host_network;
 mod host_port;
+mod internal_load_balancer_switch_ignored;
 mod load_balancer_node_ports_open;
 mod load_balancer_open_to_internet;
 mod node_port_out_of_range;
@@ -74,6 +75,7 @@ pub static ALL: &[&Check] = &[
     &node_port_out_of_range::CHECK,
     &sensitive_port_exposed::CHECK,
     &load_balancer_open_to_internet::CHECK,
+    &internal_load_balancer_switch_ignored::CHECK,
     &load_balancer_node_ports_open::CHECK,
     &node_port_service::CHECK,
     &host_port::CHECK,

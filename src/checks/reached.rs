@@ -169,6 +169,6 @@ pub(super) fn close(subject: &Subject, door: &Door) -> Option<Fix> {
         ServiceType::LoadBalancer => "load balancer and the node ports",
         _ => "node ports",
     };
-    let consequence = format!("This closes the {doors} of {name}. Pods of the cluster still reach it.");
+    let consequence = format!("This closes the {doors} of {name}. Inside of the cluster nothing changes.");
     fix(door.object, format!("Make {name} a ClusterIP Service"), consequence, edits.into_iter().collect())
 }

@@ -31,6 +31,32 @@ pub(super) fn scope(object: &Object, spec: &ServiceSpec) -> Scope {
     if unsure { Scope::Unsure } else { Scope::Public }
 }
 
+/// An annotation that looks as if it made a load balancer internal, and does not.
+pub(crate) struct IgnoredSwitch<'a> {
+    /// Its key.
+    pub(crate) key: &'static str,
+    /// Its value as it is written.
+    pub(crate) value: &'a str,
+    /// The value that would count.
+    pub(crate) wanted: &'static str,
+    /// Where the value is written.
+    pub(crate) span: Span,
+}
+
+/// The first such annotation of a Service whose load balancer is public.
+pub(crate) fn ignored_switch<'a>(object: &'a Object, spec: &'a ServiceSpec) -> Option<IgnoredSwitch<'a>> {
+    let settings = Settings { object, spec };
+    let ignored = |switch: &Switch| {
+        let (value, span) = settings.annotation(switch.key)?;
+        let wanted = *switch.values.first()?;
+        let is_meant = switch.values.iter().any(|known| known.eq_ignore_ascii_case(value))
+            || ["true", "yes", "on", "1"].iter().any(|yes| yes.eq_ignore_ascii_case(value));
+        is_meant.then_some(IgnoredSwitch { key: switch.key, value, wanted, span })
+    };
+    let is_public = scope(object, spec) == Scope::Public;
+    SWITCHES.iter().filter(|switch| is_public && switch.exact).find_map(ignored)
+}
+
 /// An annotation and the values that make a load balancer internal; no values: any that is not empty.
 struct Switch {
     key: &'static str,
@@ -74,8 +100,8 @@ struct Settings<'a> {
     spec: &'a ServiceSpec,
 }
 
-impl Settings<'_> {
-    fn annotation(&self, key: &str) -> Option<(&str, Span)> {
+impl<'a> Settings<'a> {
+    fn annotation(&self, key: &str) -> Option<(&'a str, Span)> {
         let entry = self.object.metadata.annotations.entries.iter().find(|entry| &*entry.key.value == key)?;
         Some((&*entry.value.value, entry.value.span))
     }

@@ -11,6 +11,7 @@ mod path;
 mod policy;
 mod service;
 
+pub(crate) use balancer::ignored_switch;
 pub use environment::{Answer, Assumption, Environment};
 pub use path::{End, Hop, Path, Reach, Verdict, Via};
 
