@@ -31,7 +31,10 @@ pub(super) fn ingress(analysis: &Analysis, id: ObjectId, object: &Object, draft:
     }
     let named: BTreeSet<&str> = spec.backends().filter_map(|(.., to)| Some(&**to.service_name()?)).collect();
     for missing in named.difference(&found) {
-        let text = format!("Service {} or its port is not here: unless it is elsewhere, what goes there gets an error.", code(missing));
+        let text = format!(
+            "Service {} or its port is not here: unless it is elsewhere, what goes there gets an error.",
+            code(missing)
+        );
         links.push(Block::Text(prose(&text)));
     }
     links.truncate(MOST_LINKS);
