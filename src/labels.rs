@@ -282,8 +282,8 @@ impl Labels {
         if let Some((_, added)) = self.added.iter().find(|(added, _)| &**added == key) {
             return Found::Added(added.clone());
         }
-        if let Some(entry) = self.written.entries.iter().find(|entry| &*entry.key.value == key) {
-            return Found::Value(entry.value.clone());
+        if let Some(value) = self.written.get(key) {
+            return Found::Value(value.clone());
         }
         let mistyped = self.written.mistyped.iter().find(|entry| &*entry.key.value == key);
         mistyped.map_or(Found::Nothing, |entry| Found::Mistyped(entry.value.clone()))

@@ -18,6 +18,17 @@ pub fn list(items: impl IntoIterator<Item = String>) -> String {
     if items.is_empty() { last } else { format!("{} and {last}", items.join(", ")) }
 }
 
+/// The same of the first three, and how many more there are: "a, b, c and 2 more".
+pub(crate) fn few(items: impl IntoIterator<Item = String>) -> String {
+    let mut items: Vec<String> = items.into_iter().collect();
+    if items.len() > 3 {
+        let more = items.len() - 3;
+        items.truncate(3);
+        items.push(format!("{more} more"));
+    }
+    list(items)
+}
+
 /// "1 Service", "3 Services": a count with its noun.
 pub fn count(number: usize, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
@@ -52,6 +63,13 @@ mod tests {
     fn only_the_first_letter_changes() {
         assert_eq!((capitalised("any Pod"), capitalised("")), ("Any Pod".to_owned(), String::new()));
         assert_eq!((uncapitalised("The Pod"), uncapitalised("`A`")), ("the Pod".to_owned(), "`A`".to_owned()));
+    }
+
+    #[test]
+    fn many_are_counted() {
+        let names = |number: usize| (0..number).map(|name| name.to_string()).collect::<Vec<_>>();
+        assert_eq!((few(names(0)), few(names(3))), (String::new(), "0, 1 and 2".to_owned()));
+        assert_eq!(few(names(5)), "0, 1, 2 and 2 more");
     }
 
     #[test]

@@ -102,8 +102,8 @@ struct Settings<'a> {
 
 impl<'a> Settings<'a> {
     fn annotation(&self, key: &str) -> Option<(&'a str, Span)> {
-        let entry = self.object.metadata.annotations.entries.iter().find(|entry| &*entry.key.value == key)?;
-        Some((&*entry.value.value, entry.value.span))
+        let written = self.object.metadata.annotations.get(key)?;
+        Some((&*written.value, written.span))
     }
 
     fn switched(&self, switch: &Switch) -> Scope {

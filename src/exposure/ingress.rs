@@ -2,16 +2,14 @@
 
 use super::{Assumption, Environment, Hop, Path};
 use crate::cluster::Route;
-use crate::manifest::ingress::IngressSpec;
 use crate::manifest::{Body, Object};
 use crate::source::Spanned;
-use crate::words::{code, list};
+use crate::words::{code, few};
 
 /// An Ingress opens nothing by itself: it is reached from where its controller is.
 pub(super) fn rests_on(ingress: &Object, environment: &Environment, path: &mut Path) {
     path.rests_on(Assumption::PublicIngressController, environment);
-    let annotations = &ingress.metadata.annotations.entries;
-    let is_set = annotations.iter().any(|entry| MAY_BE_INTERNAL.contains(&&*entry.key.value));
+    let is_set = MAY_BE_INTERNAL.iter().any(|key| ingress.metadata.annotations.get(key).is_some());
     if is_set || class(ingress).is_some_and(|class| INTERNAL_CLASSES.contains(&&*class.value)) {
         path.rests_on(Assumption::IngressSettings, environment);
     }
@@ -26,13 +24,9 @@ pub(super) fn hops(route: &Route, ingress: &Object, service: &Object, port: &str
         text: format!("connects to the controller{of_class} that serves Ingress {}", code(ingress.name())),
         places: vec![class.map_or_else(|| ingress.name_place(), |class| ingress.place(class.span))],
     };
-    let mut requests: Vec<String> = route.requests.iter().take(MOST_NAMED).map(|request| code(request)).collect();
-    if route.requests.len() > MOST_NAMED {
-        requests.push(format!("{} more", route.requests.len() - MOST_NAMED));
-    }
     let what = match route.requests.as_slice() {
         [all] if all == "*" => "every request".to_owned(),
-        _ => format!("requests for {}", list(requests)),
+        requests => format!("requests for {}", few(requests.iter().map(|request| code(request)))),
     };
     let onward = Hop {
         object: Some(route.service),
@@ -42,18 +36,10 @@ pub(super) fn hops(route: &Route, ingress: &Object, service: &Object, port: &str
     [entry, onward]
 }
 
-/// More requests than this are counted, not named.
-const MOST_NAMED: usize = 3;
-
 /// The class by its field, or by the annotation before that.
 fn class(ingress: &Object) -> Option<&Spanned<std::rc::Rc<str>>> {
     let Body::Ingress(spec) = &ingress.body else { return None };
-    let IngressSpec { class, .. } = &**spec;
-    let annotations = &ingress.metadata.annotations.entries;
-    class.as_ref().or_else(|| {
-        let entry = annotations.iter().find(|entry| &*entry.key.value == "kubernetes.io/ingress.class");
-        entry.map(|entry| &entry.value)
-    })
+    spec.class.as_ref().or_else(|| ingress.metadata.annotations.get("kubernetes.io/ingress.class"))
 }
 
 /// Annotations by which a controller's load balancer is internal or not; what each value means differs

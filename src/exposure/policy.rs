@@ -9,7 +9,7 @@ use crate::labels::{Match, Requirement};
 use crate::manifest::policy::Direction;
 use crate::manifest::{Object, ObjectId};
 use crate::policy::{Action, AddressSet, Allowed, Described, Evidence, Part, Peer, Policies, PortSet};
-use crate::words::{code, list};
+use crate::words::{code, few, list};
 
 /// The policies and all that their effect rests on.
 pub(super) struct Judge<'a> {
@@ -258,20 +258,13 @@ impl Pod<'_> {
             let object = self.judge.cluster.object(*policy)?;
             Some(format!("{} {}", object.kind.value, code(object.name())))
         };
-        let mut names: Vec<String> = policies.iter().take(MOST_NAMED).filter_map(named).collect();
-        if policies.len() > MOST_NAMED {
-            names.push(format!("{} more", policies.len() - MOST_NAMED));
-        }
         Hop {
             object: policies.first().copied(),
-            text: text(&list(names)),
+            text: text(&few(policies.iter().filter_map(named))),
             places: evidence.iter().filter_map(place).collect(),
         }
     }
 }
-
-/// More policies than this are counted, not named.
-const MOST_NAMED: usize = 3;
 
 /// "pods with `app=web` of namespace `shop`".
 fn words(pods: &Described) -> String {

@@ -20,11 +20,12 @@ pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &Serv
     if matches!(service.backing, Backing::ExternalName) {
         return;
     }
+    let scope = balancer::scope(object, spec);
     for matched in &service.ports {
         let Some(port) = spec.ports.get(matched.port) else { continue };
-        let way = Way { cluster, environment, service, object, spec, port, matched, route: None };
+        let way = Way { cluster, environment, service, object, spec, port, matched, scope, route: None };
         if spec.service_type() == ServiceType::LoadBalancer {
-            let from = match balancer::scope(object, spec) {
+            let from = match scope {
                 Scope::Internal(_) => Reach::PrivateNetwork,
                 Scope::Public | Scope::Unsure => Reach::Internet,
             };
@@ -54,6 +55,8 @@ struct Way<'a> {
     spec: &'a ServiceSpec,
     port: &'a ServicePort,
     matched: &'a PortMatch,
+    /// Of the load balancer, where it has one.
+    scope: Scope,
     /// The Ingress's part, on a way by an Ingress.
     route: Option<&'a Route>,
 }
@@ -137,17 +140,15 @@ impl Way<'_> {
     }
 
     fn load_balancer_rests_on(&self, path: &mut Path) {
-        let scope = balancer::scope(self.object, self.spec);
         if path.from == Reach::Internet {
             path.takes_as_given(Assumption::PublicLoadBalancers, self.environment);
         }
-        if scope == Scope::Unsure {
+        if self.scope == Scope::Unsure {
             path.rests_on(Assumption::LoadBalancerSettings, self.environment);
         }
-        let annotations = &self.object.metadata.annotations.entries;
         // The field counts before the annotation (`kubernetes/cloud-provider: service/helpers/helper.go`).
-        let annotation = annotations.iter().find(|entry| &*entry.key.value == SOURCE_RANGES);
-        let listed = annotation.into_iter().flat_map(|entry| entry.value.value.split(','));
+        let annotation = self.object.metadata.annotations.get(SOURCE_RANGES);
+        let listed = annotation.into_iter().flat_map(|ranges| ranges.value.split(','));
         let written: Vec<&str> = self.spec.load_balancer_source_ranges.iter().map(|range| &*range.value).collect();
         let ranges = if written.is_empty() { listed.collect() } else { written };
         let mut ranges = ranges.into_iter().map(str::trim).filter(|range| !range.is_empty()).peekable();
@@ -157,7 +158,7 @@ impl Way<'_> {
     }
 
     fn load_balancer(&self) -> Hop {
-        let (what, span) = match balancer::scope(self.object, self.spec) {
+        let (what, span) = match self.scope {
             Scope::Internal(span) => ("internal load balancer", Some(span)),
             _ => ("load balancer", self.spec.type_.as_ref().map(|written| written.span)),
         };

@@ -215,6 +215,13 @@ pub struct StringEntry {
     pub value: Spanned<Rc<str>>,
 }
 
+impl StringMap {
+    /// The value of a key, where it is a string.
+    pub fn get(&self, key: &str) -> Option<&Spanned<Rc<str>>> {
+        self.entries.iter().find(|entry| &*entry.key.value == key).map(|entry| &entry.value)
+    }
+}
+
 impl FromNode for StringMap {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Some(entries) = mapping(node, reader)? else { return Some(Self::default()) };

@@ -30,7 +30,11 @@ pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
     } else if matches!(object.body, Body::Ingress(_)) {
         ingress::ingress(analysis, id, object, &mut draft);
     } else if object.is_analysed() {
-        draft.lead = capitalised(&format!("{} of namespace {}.", a_kind(object), code(object.namespace())));
+        let namespace = match object.namespace() {
+            "" => "the whole cluster".to_owned(),
+            name => format!("namespace {}", code(name)),
+        };
+        draft.lead = capitalised(&format!("{} of {namespace}.", a_kind(object)));
     } else {
         draft.lead = format!("In namespace {}. It is kept and counted, but not analysed.", code(object.namespace()));
     }
