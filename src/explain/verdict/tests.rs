@@ -1,0 +1,112 @@
+use super::*;
+use crate::exposure::Environment;
+use crate::source::Source;
+
+fn pod(name: &str, port: &str) -> String {
+    format!(
+        "apiVersion: v1\nkind: Pod\nmetadata: {{ name: {name}, labels: {{ app: {name} }} }}\n\
+         spec: {{ containers: [{{ name: c, ports: [{port}] }}] }}\n---\n"
+    )
+}
+
+fn service(name: &str, app: &str, more: &str) -> String {
+    format!(
+        "apiVersion: v1\nkind: Service\nmetadata: {{ name: {name} }}\n\
+         spec: {{ selector: {{ app: {app} }}, ports: [{{ port: 80, targetPort: 80 }}], {more} }}\n---\n"
+    )
+}
+
+fn policy(ingress: &str) -> String {
+    format!(
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{ name: p }}\n\
+         spec:\n  podSelector: {{}}\n  ingress:\n  {ingress}\n---\n"
+    )
+}
+
+fn said(text: &str) -> String {
+    verdict(&crate::analyze(&[Source::new("f", text)], &Environment::default()))
+}
+
+const PORT: &str = "{ containerPort: 80 }";
+const LOAD_BALANCER: &str = "type: LoadBalancer";
+
+#[test]
+fn the_outermost_comes_first() {
+    let (a, b, c) = (pod("a", PORT), pod("b", PORT), pod("c", PORT));
+    let open = |app: &str| service(&format!("to-{app}"), app, LOAD_BALANCER);
+    let idle = service("idle", "none", "");
+    let rows = [
+        (a.clone() + &open("a"), "Anyone on the Internet can reach `a`."),
+        (a.clone() + &open("a") + &idle, "Anyone on the Internet can reach `a`, and `idle` selects no pods."),
+        (
+            [&a, &b, &open("a"), &open("b"), &c].map(String::as_str).concat(),
+            "Anyone on the Internet can reach `a` and `b`.",
+        ),
+        (
+            [&a, &b, &c, &open("a"), &open("b"), &open("c")].map(String::as_str).concat(),
+            "Anyone on the Internet can reach these 3 workloads.",
+        ),
+        (a.clone() + &open("none"), "`to-none` is open to the Internet, but it selects no pods."),
+        (open("none") + &open("nil"), "`to-none` and `to-nil` are open to the Internet, but they select no pods."),
+        (
+            a.clone() + &service("web", "a", "type: NodePort"),
+            "Anyone on the Internet may reach `a`: it depends on whether nodes have public addresses.",
+        ),
+        (
+            a.clone() + &service("web", "a", "type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]"),
+            "Anyone on the Internet may reach `a`: it depends on the address ranges that the load balancer lets in.",
+        ),
+        (a.clone(), "Only the cluster can reach `a`."),
+        (a.clone() + &b + &c, "Only the cluster can reach these 3 workloads."),
+        (a.clone() + &policy("- from: [{ podSelector: {} }]"), "Only pods of its namespace can reach `a`."),
+        (
+            a.clone() + &open("a") + &policy("- from: [{ podSelector: { matchLabels: { app: b } } }]"),
+            "Only pods that network policies let in can reach `a`.",
+        ),
+        (a.clone() + &open("a") + &policy(""), "Network policies let nobody reach `a`."),
+        (
+            a.clone() + &open("a") + &policy("- from: [{ ipBlock: { cidr: 10.0.0.0/8 } }]"),
+            "Anyone on the Internet may reach `a`: it depends on whether network policies have any effect, \
+             whether the pods see the client's own address and the address ranges that the network policies let in.",
+        ),
+        (a + &idle, "Only the cluster can reach `a`, and `idle` selects no pods."),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(said(&text), expected);
+    }
+}
+
+#[test]
+fn what_nothing_reaches_says_why() {
+    let idle = "apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: d }\nspec: { replicas: 0 }\n---\n";
+    let rows = [
+        (String::new(), "Paste manifests to see what they open."),
+        ("# nothing\n".to_owned(), "Nothing here can be reached: there are no objects in this text."),
+        (
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\n".to_owned(),
+            "Nothing here can be reached: there are no workloads and no Services.",
+        ),
+        (service("web", "a", ""), "Nothing here can be reached: `web` selects no pods."),
+        (pod("a", ""), "Nothing here can be reached: no Service leads to `a`, and it declares no ports."),
+        (idle.to_owned(), "Nothing here can be reached: `d` runs no pods."),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(said(&text), expected);
+    }
+}
+
+#[test]
+fn what_could_not_be_read_comes_before_everything() {
+    let broken = "a: [\n---\n";
+    assert_eq!(said(broken), "1 document could not be read.");
+    let text = broken.repeat(2) + &pod("a", PORT);
+    assert_eq!(said(&text), "2 documents could not be read; only the cluster can reach `a`.");
+}
+
+#[test]
+fn names_are_few() {
+    let services: String = ["a", "b", "c", "d"].map(|name| service(name, "none", LOAD_BALANCER)).concat();
+    assert_eq!(said(&services), "`a`, `b` and 2 more are open to the Internet, but they select no pods.");
+    let twins = pod("a", PORT) + &pod("a, namespace: far", PORT);
+    assert_eq!(said(&twins), "Only the cluster can reach `a` and 1 more.");
+}
