@@ -86,12 +86,12 @@ impl Cluster {
         self.services.binary_search_by_key(&id, |service| service.service).ok().and_then(|at| self.services.get(at))
     }
 
-    /// What Ingresses send to Services that are here, by Service, port and Ingress.
+    /// What is sent from outside to Services that are here, by Service, port and what says so.
     pub fn routes(&self) -> &[Route] {
         &self.routes
     }
 
-    /// What Ingresses send to a port of a Service.
+    /// What is sent from outside to a port of a Service.
     pub(crate) fn routes_to(&self, service: ObjectId, port: usize) -> &[Route] {
         let before = |to: (ObjectId, usize)| self.routes.partition_point(|route| (route.service, route.port) < to);
         self.routes.get(before((service, port))..before((service, port + 1))).unwrap_or_default()

@@ -20,7 +20,7 @@ pub(super) fn hops(route: &Route, ingress: &Object, service: &Object, port: &str
     let class = class(ingress);
     let of_class = class.map_or_else(String::new, |class| format!(" of class {}", code(&class.value)));
     let entry = Hop {
-        object: Some(route.ingress),
+        object: Some(route.object),
         text: format!("connects to the controller{of_class} that serves Ingress {}", code(ingress.name())),
         places: vec![class.map_or_else(|| ingress.name_place(), |class| ingress.place(class.span))],
     };

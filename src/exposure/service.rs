@@ -128,7 +128,7 @@ impl Way<'_> {
                 path.rests_on(Assumption::ExternalAddresses, self.environment);
                 path.hops.push(self.external_addresses());
             }
-            _ => match self.route.and_then(|route| Some((route, self.cluster.object(route.ingress)?))) {
+            _ => match self.route.and_then(|route| Some((route, self.cluster.object(route.object)?))) {
                 Some((route, object)) => {
                     ingress::rests_on(object, self.environment, &mut path);
                     path.hops.extend(ingress::hops(route, object, self.object, &self.number()));

@@ -191,7 +191,7 @@ pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: Object
 fn ingresses(analysis: &Analysis, service: ObjectId) -> Vec<&str> {
     let routes = analysis.cluster.routes().iter().filter(|route| route.service == service);
     let mut names: Vec<&str> =
-        routes.filter_map(|route| analysis.cluster.object(route.ingress)).map(Object::name).collect();
+        routes.filter_map(|route| analysis.cluster.object(route.object)).map(Object::name).collect();
     names.dedup();
     names
 }

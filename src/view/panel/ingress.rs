@@ -21,7 +21,7 @@ pub(super) fn ingress(analysis: &Analysis, id: ObjectId, object: &Object, draft:
         code(object.namespace())
     );
     let (mut links, mut found) = (Vec::new(), BTreeSet::new());
-    for route in analysis.cluster.routes().iter().filter(|route| route.ingress == id) {
+    for route in analysis.cluster.routes().iter().filter(|route| route.object == id) {
         let Some(service) = analysis.cluster.object(route.service) else { continue };
         found.insert(service.name());
         let text = format!("{}, for {}", explain::title(service), count(route.requests.len(), "path"));
