@@ -1,15 +1,15 @@
 //! The ways in that a Service opens: its cluster address, its node ports, its load balancer.
 
+mod hops;
+
 use std::net::IpAddr;
 
 use super::balancer::{self, Scope};
 use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, ingress};
-use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch, Target};
+use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch};
 use crate::labels::Match;
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
-use crate::manifest::{Object, ObjectId};
-use crate::source::{Place, Span};
-use crate::words::{code, list};
+use crate::manifest::Object;
 
 /// Follows every port of a Service from every place that it opens to.
 pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &ServiceMatch, paths: &mut Vec<Path>) {
@@ -75,7 +75,7 @@ impl Way<'_> {
             let mut path = self.begin(from, via);
             path.end = End::Port { workload: target.workload, port: number };
             path.hops.push(self.pods_hop(target.workload, workload));
-            path.hops.push(arrival(target, workload, number));
+            path.hops.push(hops::arrival(target, workload, number));
             if selected.certainty == Match::Unknown {
                 path.rests_on(Assumption::ControllerLabel, self.environment);
             }
@@ -156,91 +156,6 @@ impl Way<'_> {
             path.rests_on(Assumption::SourceRanges, self.environment);
         }
     }
-
-    fn load_balancer(&self) -> Hop {
-        let (what, span) = match self.scope {
-            Scope::Internal(span) => ("internal load balancer", Some(span)),
-            _ => ("load balancer", self.spec.type_.as_ref().map(|written| written.span)),
-        };
-        let text = format!("connects to the {what} of Service {}, port {}", code(self.object.name()), self.number());
-        self.hop(text, [span, self.port_span()])
-    }
-
-    fn node_port(&self, verb: &str) -> Hop {
-        let written = self.port.node_port.as_ref().filter(|port| port.value != 0);
-        let text = match written {
-            Some(port) => format!("{verb} node port {} on every node", port.value),
-            None => format!("{verb} a node port on every node (given by the cluster, 30000-32767)"),
-        };
-        let type_ = self.spec.type_.as_ref().map(|written| written.span);
-        self.hop(text, [written.map(|port| port.span), type_.filter(|_| written.is_none())])
-    }
-
-    fn external_addresses(&self) -> Hop {
-        let (addresses, places): (Vec<String>, Vec<Place>) = self
-            .spec
-            .external_addresses()
-            .map(|(address, span)| (code(&address.to_string()), self.object.place(span)))
-            .unzip();
-        let text = format!("connects to {}, port {}, which any node answers", list(addresses), self.number());
-        Hop { object: Some(self.service.service), text, places }
-    }
-
-    fn cluster_ip(&self) -> Hop {
-        let name = code(self.object.name());
-        let text = if self.spec.is_headless() {
-            format!("finds the pods' own addresses under the name of Service {name}")
-        } else {
-            format!("connects to Service {name}, port {}", self.number())
-        };
-        self.hop(text, [self.port_span(), None])
-    }
-
-    fn pods_hop(&self, id: ObjectId, workload: &Object) -> Hop {
-        let pairs = self.service.asks();
-        let text = match self.route {
-            Some(_) => "that is, to a pod with",
-            None if self.spec.is_headless() => "which are pods with",
-            None => "kube-proxy sends it to a pod with",
-        };
-        let selector = self.spec.selector().map(|selector| self.object.place(selector.pairs.span));
-        let labels = workload.workload().map(|workload| workload.labels.written.span);
-        let places = selector.into_iter().chain(labels.map(|span| workload.place(span))).collect();
-        Hop { object: Some(id), text: format!("{text} {pairs}"), places }
-    }
-
-    /// Why no workload is arrived at; none where the addresses are written by hand.
-    fn dead_end(&self) -> Option<Hop> {
-        if let Backing::Manual(endpoints) = &self.service.backing {
-            return endpoints.is_empty().then(|| {
-                let text = "but the Service has no selector and nobody wrote endpoints for it, so it ends here";
-                self.hop(text.to_owned(), [None, None])
-            });
-        }
-        let selector = self.spec.selector().map(|selector| selector.pairs.span);
-        let pairs = self.service.asks();
-        let text = if self.service.selects.is_empty() {
-            format!("but no pod has {pairs}, so it ends here")
-        } else if !self.service.has_running_pods(self.cluster) {
-            "but the workloads that it selects run no pods, so it ends here".to_owned()
-        } else {
-            "but its target port leads to no port of the pods, so it ends here".to_owned()
-        };
-        Some(self.hop(text, [selector, None]))
-    }
-
-    fn number(&self) -> String {
-        self.port.port.as_ref().map_or_else(String::new, |port| port.value.to_string())
-    }
-
-    fn port_span(&self) -> Option<Span> {
-        self.port.port.as_ref().map(|port| port.span)
-    }
-
-    fn hop(&self, text: String, spans: [Option<Span>; 2]) -> Hop {
-        let places: Vec<Place> = spans.into_iter().flatten().map(|span| self.object.place(span)).collect();
-        Hop { object: Some(self.service.service), text, places }
-    }
 }
 
 /// Whose network an address is of.
@@ -251,20 +166,6 @@ fn owner(address: IpAddr) -> Reach {
         IpAddr::V6(address) => address.is_unique_local(),
     };
     if is_private { Reach::PrivateNetwork } else { Reach::Internet }
-}
-
-fn arrival(target: &Target, workload: &Object, number: u16) -> Hop {
-    use crate::cluster::ports::Resolution;
-    let kind = &workload.kind.value;
-    let name = code(workload.name());
-    let (text, place) = match &target.resolution {
-        Resolution::Resolved(port) if !port.container.is_empty() => {
-            (format!("{kind} {name}, container {}, port {number}", code(&port.container)), workload.place(port.span))
-        }
-        Resolution::Resolved(port) => (format!("{kind} {name}, container port {number}"), workload.place(port.span)),
-        _ => (format!("{kind} {name}, port {number}, which no container declares"), workload.name_place()),
-    };
-    Hop { object: Some(target.workload), text, places: vec![place] }
 }
 
 /// The older way to write `loadBalancerSourceRanges`, with commas between.
