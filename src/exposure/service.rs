@@ -8,8 +8,8 @@ use super::balancer::{self, Scope};
 use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, ingress};
 use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch};
 use crate::labels::Match;
-use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
 use crate::manifest::Object;
+use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
 
 /// Follows every port of a Service from every place that it opens to.
 pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &ServiceMatch, paths: &mut Vec<Path>) {
