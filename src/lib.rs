@@ -7,6 +7,7 @@
 //! - [`yaml`]: text to a tree of nodes that know their spans.
 //! - [`labels`]: selectors, labels, and why they do or do not match.
 //! - [`manifest`]: nodes to typed objects.
+//! - [`pod_security`]: how far pods are held back from their node.
 //! - [`cluster`]: what Services select, where their ports lead, what nearly matched.
 //! - [`policy`]: what network policies let through.
 //! - [`exposure`]: who can reach which pod port.
@@ -27,6 +28,7 @@ pub mod labels;
 pub mod layout;
 pub mod manifest;
 mod order;
+pub mod pod_security;
 pub mod policy;
 pub mod render;
 pub mod source;

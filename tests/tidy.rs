@@ -6,9 +6,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The engine's rooms from the ground up: each may name those before it, and itself.
-const ROOMS: [&str; 14] = [
-    "words", "order", "source", "yaml", "labels", "manifest", "cluster", "policy", "exposure", "finding", "checks",
-    "explain", "layout", "view",
+const ROOMS: [&str; 15] = [
+    "words",
+    "order",
+    "source",
+    "yaml",
+    "labels",
+    "manifest",
+    "pod_security",
+    "cluster",
+    "policy",
+    "exposure",
+    "finding",
+    "checks",
+    "explain",
+    "layout",
+    "view",
 ];
 /// What a room may name although it stands above: plain data, or sentences that the upper room needs too.
 const ALLOWED: [(&str, &str); 1] = [("checks", "explain")];

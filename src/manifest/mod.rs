@@ -7,7 +7,9 @@ mod list;
 pub mod object;
 pub mod pod;
 pub mod policy;
+pub mod security;
 pub mod service;
+pub mod volume;
 pub mod workload;
 
 pub use object::{Body, DEFAULT_NAMESPACE, Object, ObjectId};

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::source::Spanned;
+use super::security::SecurityContext;
+use super::volume::Volume;
+use crate::source::{Span, Spanned};
 use crate::yaml::{StringMap, fields};
 
 fields! {
@@ -38,8 +40,30 @@ fields! {
         pub containers: Vec<Container> => "containers",
         /// Containers that run before; those with `restartPolicy: Always` keep running beside (sidecars).
         pub init_containers: Vec<Container> => "initContainers",
+        /// Containers that were put into the running pod, to look into it.
+        pub ephemeral_containers: Vec<Container> => "ephemeralContainers",
         /// Whether the pod uses its node's network as its own.
         pub host_network: Option<Spanned<bool>> => "hostNetwork",
+        /// Whether it sees the processes of its node.
+        pub host_pid: Option<Spanned<bool>> => "hostPID",
+        /// Whether it shares memory with the processes of its node.
+        pub host_ipc: Option<Spanned<bool>> => "hostIPC",
+        /// `false` gives it users of its own: root inside is nobody on the node.
+        pub host_users: Option<Spanned<bool>> => "hostUsers",
+        /// The operating system that it needs.
+        pub os: PodOs => "os",
+        /// What holds for all of its containers unless they say otherwise.
+        pub security_context: SecurityContext => "securityContext",
+        /// What its containers can mount.
+        pub volumes: Vec<Volume> => "volumes",
+    }
+}
+
+fields! {
+    /// The operating system that a pod needs.
+    pub struct PodOs {
+        /// `linux` or `windows`.
+        pub name: Option<Spanned<Rc<str>>> => "name",
     }
 }
 
@@ -55,7 +79,22 @@ impl PodSpec {
         self.containers.iter().chain(self.init_containers.iter().filter(|container| container.is_sidecar()))
     }
 
-    /// All ports that those containers declare, with their container.
+    /// Every container, whenever it runs.
+    pub fn all_containers(&self) -> impl Iterator<Item = &Container> {
+        self.containers.iter().chain(&self.init_containers).chain(&self.ephemeral_containers)
+    }
+
+    /// Whether the pod needs a Windows node.
+    pub fn is_windows(&self) -> bool {
+        self.os.name.as_ref().is_some_and(|name| &*name.value == "windows")
+    }
+
+    /// Whether its users are its own, and not those of its node.
+    pub fn has_own_users(&self) -> bool {
+        self.host_users.as_ref().is_some_and(|host_users| !host_users.value)
+    }
+
+    /// All ports that serving containers declare, with their container.
     pub fn ports(&self) -> impl Iterator<Item = (&Container, &ContainerPort)> {
         self.serving_containers().flat_map(|container| container.ports.iter().map(move |port| (container, port)))
     }
@@ -72,10 +111,53 @@ fields! {
         pub ports: Vec<ContainerPort> => "ports",
         /// `Always` makes an init container a sidecar.
         pub restart_policy: Option<Spanned<Rc<str>>> => "restartPolicy",
+        /// What it may do on its node.
+        pub security_context: SecurityContext => "securityContext",
+        /// Whether it still works; if not it is started again.
+        pub liveness_probe: Handler => "livenessProbe",
+        /// Whether it can serve.
+        pub readiness_probe: Handler => "readinessProbe",
+        /// Whether it has started.
+        pub startup_probe: Handler => "startupProbe",
+        /// What is done when it starts and before it ends.
+        pub lifecycle: Lifecycle => "lifecycle",
+    }
+}
+
+fields! {
+    /// What is done when a container starts and before it ends.
+    pub struct Lifecycle {
+        /// When it has started.
+        pub post_start: Handler => "postStart",
+        /// Before it ends.
+        pub pre_stop: Handler => "preStop",
+    }
+}
+
+fields! {
+    /// A connection that the node makes for a container: a probe, or a hook of its life.
+    pub struct Handler {
+        /// With a request.
+        pub http_get: HandlerHost => "httpGet",
+        /// By connecting alone.
+        pub tcp_socket: HandlerHost => "tcpSocket",
+    }
+}
+
+fields! {
+    /// Where the node connects to.
+    pub struct HandlerHost {
+        /// Another host than the pod itself.
+        pub host: Option<Spanned<Rc<str>>> => "host",
     }
 }
 
 impl Container {
+    /// Where a message points that says what a container lacks.
+    pub fn name_span(&self) -> Span {
+        self.name.as_ref().map_or(self.span, |name| name.span)
+    }
+
     /// Whether an init container keeps running beside the others.
     pub fn is_sidecar(&self) -> bool {
         self.restart_policy.as_ref().is_some_and(|policy| &*policy.value == "Always")

@@ -122,17 +122,27 @@ impl FromNode for bool {
     }
 }
 
-impl FromNode for i32 {
+impl FromNode for i64 {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
         match node.value {
-            Value::Int(value) => i32::try_from(value).ok(),
+            Value::Int(value) => Some(value),
             Value::Null => Some(0),
-            _ => None,
+            _ => {
+                reader.mismatch(node, "a whole number");
+                None
+            }
         }
-        .or_else(|| {
+    }
+}
+
+impl FromNode for i32 {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let number = i64::from_node(node, reader)?;
+        let fits = Self::try_from(number).ok();
+        if fits.is_none() {
             reader.mismatch(node, "a whole number");
-            None
-        })
+        }
+        fits
     }
 }
 
