@@ -149,6 +149,73 @@ fn a_load_balancer_is_internal_by_its_providers_own_switch() {
 }
 
 #[test]
+fn the_address_that_a_load_balancer_got_says_from_where_it_is_reached() {
+    let azure = "service.beta.kubernetes.io/azure-load-balancer-internal: 'true'";
+    let rows = [
+        ("[{ip: 203.0.113.7}]", "", "internet", "open", "", "a public address"),
+        ("[{ip: 10.0.0.7}]", "", "private-network", "open", "", "one of a private network"),
+        ("[{ip: 'fe80::7'}]", "", "private-network", "open", "", "one of a link"),
+        ("[{ip: 10.0.0.7}, {ip: 203.0.113.7}]", "", "internet", "open", "", "one of each"),
+        ("[{ip: 203.0.113.7}]", azure, "internet", "open", "", "whatever was meant"),
+        ("[{hostname: lb.example.com}]", "", "internet", "open", "public-load-balancers", "a name does not tell"),
+        ("[{hostname: lb.example.com}]", azure, "private-network", "open", "", "so that the switch decides"),
+        ("[{ip: nonsense}]", "", "internet", "open", "public-load-balancers", "nor does what is none"),
+        ("[]", "", "internet", "open", "public-load-balancers", "nor does nothing"),
+    ];
+    for (ingress, annotation, from, verdict, rests_on, reason) in rows {
+        let service = service("type: LoadBalancer, ports: [{port: 8080}]")
+            .replace("{name: s}", &format!("{{name: s, annotations: {{{annotation}}}}}"));
+        let live = format!("{service}\nstatus: {{loadBalancer: {{ingress: {ingress}}}}}\n---\n{POD}");
+        let analysis = analyze(&[Source::new("f", live)], &Environment::default());
+        let path = &analysis.exposure.paths[0];
+        let found: Vec<&str> = path.depends_on.iter().map(|assumption| assumption.id()).collect();
+        assert_eq!((path.from.id(), path.verdict.id(), found.join(" ")), (from, verdict, rests_on.into()), "{reason}");
+    }
+}
+
+#[test]
+fn policies_see_the_clients_address_where_the_node_keeps_it() {
+    let policy = |range: &str| {
+        format!(
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: p}}
+spec: {{podSelector: {{}}, ingress: [{{from: [{{ipBlock: {{{range}}}}}]}}]}}"
+        )
+    };
+    let (private, public) = ("cidr: 10.0.0.0/8", "cidr: 203.0.113.0/24");
+    const BOTH: &str = "policy-addresses source-address-kept";
+    let most = "cidr: 0.0.0.0/0, except: [10.0.0.0/8, 192.168.0.0/16]";
+    let rows = [
+        ("NodePort", "Local", private, "unknown", "blocked", "", "nobody on the Internet has such an address"),
+        ("NodePort", "Local", public, "unknown", "depends", "policy-addresses", "some have"),
+        ("NodePort", "Local", most, "unknown", "open", "", "everybody has"),
+        ("NodePort", "Cluster", private, "unknown", "depends", BOTH, "a node's own"),
+        ("NodePort", "Cluster", private, "yes", "blocked", "", "unless somebody knows better"),
+        ("NodePort", "Cluster", private, "no", "depends", "policy-addresses", "or knows that it is not so"),
+        ("NodePort", "Cluster", most, "no", "depends", "policy-addresses", "which may be one of the excepted"),
+        ("NodePort", "Local", private, "no", "blocked", "", "the manifest says it"),
+        ("LoadBalancer", "Local", private, "unknown", "depends", BOTH, "a balancer's"),
+        ("LoadBalancer", "Local", private, "yes", "blocked", "", "unless it passes the client's on"),
+    ];
+    for (type_, traffic, range, kept, verdict, rests_on, reason) in rows {
+        let service = service(&format!("type: {type_}, externalTrafficPolicy: {traffic}, ports: [{{port: 8080}}]"));
+        let mut environment = Environment::default();
+        for (name, answer) in [
+            ("source-address-kept", kept),
+            ("public-nodes", "yes"),
+            ("public-load-balancers", "yes"),
+            ("policies-enforced", "yes"),
+        ] {
+            environment.assume(name, answer).unwrap();
+        }
+        let text = [service.as_str(), &policy(range), POD].join("\n---\n");
+        let analysis = analyze(&[Source::new("f", text)], &environment);
+        let path = &analysis.exposure.paths[0];
+        let found: Vec<&str> = path.depends_on.iter().map(|assumption| assumption.id()).collect();
+        assert_eq!((path.verdict.id(), found.join(" ")), (verdict, rests_on.to_owned()), "{reason}");
+    }
+}
+
+#[test]
 fn pods_open_ports_of_their_node() {
     let host_port = vec!["internet by host port 8080 to 80: depends", "node-network by host port 8080 to 80: open"];
     let network = vec!["internet by host network 80 to 80: depends", "node-network by host network 80 to 80: open"];

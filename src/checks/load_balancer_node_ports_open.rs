@@ -61,8 +61,9 @@ spec: {containers: [{name: web, image: nginx, ports: [{containerPort: 80}]}]}
 ```
 
 ## Limits
-Many providers need the node ports to get the traffic to the pods. Whether a firewall guards the nodes
-is not in the manifests.
+Many providers need the node ports to get the traffic to the pods. The port that
+`externalTrafficPolicy: Local` opens for health checks leads to no pod: it is named here, but never
+alone a reason. Whether a firewall guards the nodes is not in the manifests.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
@@ -70,12 +71,13 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let paths = || subject.exposure.through(door.matched.service).filter(|path| path.via == Via::NodePort);
         let open = || paths().filter(|path| path.verdict == Verdict::Open);
         let Some(reach) = reached::outermost(paths()) else { continue };
-        let message = format!(
+        let mut message = format!(
             "{} also opens a port on every node for its load balancer: {} can connect to {} beside it.",
             explain::title(door.object),
             reach.who(),
             reached::ends(subject, open()),
         );
+        message.extend(explain::health_check(door.spec).map(|text| format!(" {text}")));
         let mut finding = Finding::new(&CHECK, door.type_place(), message);
         finding.reach = Some(reach);
         findings.push(finding);

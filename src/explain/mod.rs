@@ -9,6 +9,7 @@ pub use summary::summary;
 pub use verdict::verdict;
 
 use crate::manifest::Object;
+use crate::manifest::service::ServiceSpec;
 use crate::words::{code, list};
 
 /// Names of objects for a sentence: up to two different ones, then how many more objects there are.
@@ -27,6 +28,16 @@ fn names<'a>(objects: impl IntoIterator<Item = &'a Object>) -> String {
         shown.push(format!("{more} more"));
     }
     list(shown)
+}
+
+/// What a Service opens for its load balancer's own questions, if it does.
+pub(crate) fn health_check(spec: &ServiceSpec) -> Option<String> {
+    let number = spec.health_check_node_port.as_ref().map(|port| port.value).filter(|&port| port != 0);
+    let port =
+        number.map_or_else(|| "A node port that the cluster gives".to_owned(), |port| format!("Node port {port}"));
+    let does =
+        "is open on every node too: it tells a load balancer whether the node has a ready pod, and leads to none";
+    spec.opens_health_check_port().then(|| format!("{port} {does}."))
 }
 
 /// An object for a sentence: its kind, and its name between backticks.

@@ -3,6 +3,7 @@
 
 use crate::manifest::Object;
 use crate::manifest::service::ServiceSpec;
+use crate::policy::AddressSet;
 use crate::source::Span;
 
 /// What a Service's settings make of its load balancer.
@@ -10,14 +11,19 @@ use crate::source::Span;
 pub(super) enum Scope {
     /// Nothing keeps it off the Internet.
     Public,
+    /// It has a public address: the cluster wrote it here.
+    PublicAt(Span),
     /// It has an address of the private network only, because of what is written here.
     Internal(Span),
     /// It may have; only the cluster knows.
     Unsure,
 }
 
-/// Reads the settings of a Service of type LoadBalancer.
+/// Reads the settings of a Service of type LoadBalancer, and before them the addresses that it got.
 pub(super) fn scope(object: &Object, spec: &ServiceSpec) -> Scope {
+    if let Some(scope) = seen(object) {
+        return scope;
+    }
     let settings = Settings { object, spec };
     let mut unsure = false;
     let switches = SWITCHES.iter().map(|switch| settings.switched(switch));
@@ -25,10 +31,25 @@ pub(super) fn scope(object: &Object, spec: &ServiceSpec) -> Scope {
         match scope {
             Scope::Internal(_) => return scope,
             Scope::Unsure => unsure = true,
-            Scope::Public => {}
+            Scope::Public | Scope::PublicAt(_) => {}
         }
     }
     if unsure { Scope::Unsure } else { Scope::Public }
+}
+
+/// What the load balancer's addresses tell, where the manifests are read back from a cluster. A name tells
+/// that there is one, and not from where it is reached.
+fn seen(object: &Object) -> Option<Scope> {
+    let public = AddressSet::public();
+    let mut seen = None;
+    for written in object.load_balancer().iter().filter_map(|ingress| ingress.ip.as_ref()) {
+        let Ok(address) = written.value.parse() else { continue };
+        if public.has(address) {
+            return Some(Scope::PublicAt(written.span));
+        }
+        seen.get_or_insert(Scope::Internal(written.span));
+    }
+    seen
 }
 
 /// An annotation that looks as if it made a load balancer internal, and does not.
@@ -53,7 +74,7 @@ pub(crate) fn ignored_switch<'a>(object: &'a Object, spec: &'a ServiceSpec) -> O
             || ["true", "yes", "on", "1"].iter().any(|yes| yes.eq_ignore_ascii_case(value));
         is_meant.then_some(IgnoredSwitch { key: switch.key, value, wanted, span })
     };
-    let is_public = scope(object, spec) == Scope::Public;
+    let is_public = matches!(scope(object, spec), Scope::Public | Scope::PublicAt(_));
     SWITCHES.iter().filter(|switch| is_public && switch.exact).find_map(ignored)
 }
 

@@ -1,6 +1,8 @@
 //! What network policies make of a path: whom they let in, at the pod's own port, behind every
 //! Service (`kubernetes/website: content/en/docs/concepts/services-networking/network-policies.md`).
 
+mod outside;
+
 use std::collections::BTreeMap;
 
 use super::{Answer, Assumption, Environment, Hop, Path, Reach, Verdict, Via};
@@ -8,7 +10,7 @@ use crate::cluster::Cluster;
 use crate::labels::{Match, Requirement};
 use crate::manifest::policy::Direction;
 use crate::manifest::{Object, ObjectId};
-use crate::policy::{Action, AddressSet, Allowed, Described, Evidence, Part, Peer, Policies, PortSet};
+use crate::policy::{Action, Allowed, Described, Evidence, Part, Peer, Policies, PortSet};
 use crate::words::{code, few, list};
 
 /// The policies and all that their effect rests on.
@@ -153,41 +155,6 @@ impl Pod<'_> {
         let everyone = Described::default();
         let evidence = self.evidence(Peer::Described(&everyone));
         self.decide(path, Verdict::Depends, &evidence, |policies| format!("but {policies} let in only {who}"));
-    }
-
-    /// Who comes from outside is an address to a policy, though which one is undefined where a node or a
-    /// load balancer stands between.
-    fn judge_outside(&self, path: &mut Path) {
-        let (mut open, mut may) = (AddressSet::default(), AddressSet::default());
-        for class in self.judge.policies.address_classes(self.id, Direction::Ingress) {
-            let lets_in = self.lets_in(Peer::Addresses(&class));
-            if lets_in == Match::Yes {
-                open = open.union(&class);
-            }
-            if lets_in != Match::No {
-                may = may.union(&class);
-            }
-        }
-        if open.is_everywhere() {
-            self.let_in(path, &[Peer::Addresses(&open)], "every address");
-        } else if may.is_empty() {
-            self.keep_out(path, Peer::Addresses(&AddressSet::all()), "anyone from outside");
-        } else if may.is_everywhere() {
-            self.may_let_in(path, Peer::Addresses(&may));
-        } else {
-            path.assumes(Assumption::PolicyAddresses);
-            if self.judge.environment.answer(Assumption::SourceAddressKept) == Answer::Unknown {
-                path.assumes(Assumption::SourceAddressKept);
-            }
-            let ranges = may.texts();
-            let ranges = match ranges.as_slice() {
-                few @ ([_] | [_, _] | [_, _, _]) => list(few.iter().map(|range| code(range))),
-                many => format!("of {} ranges", many.len()),
-            };
-            let evidence = self.evidence(Peer::Addresses(&may));
-            let text = |policies: &str| format!("but rules of {policies} let in only the addresses {ranges}");
-            self.decide(path, Verdict::Depends, &evidence, text);
-        }
     }
 
     /// Says which rules let in whoever comes, before the step in which the pod is arrived at.

@@ -2,14 +2,13 @@
 
 mod hops;
 
-use std::net::IpAddr;
-
 use super::balancer::{self, Scope};
 use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, ingress};
 use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch};
 use crate::labels::Match;
 use crate::manifest::Object;
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
+use crate::policy::AddressSet;
 
 /// Follows every port of a Service from every place that it opens to.
 pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &ServiceMatch, paths: &mut Vec<Path>) {
@@ -27,7 +26,7 @@ pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &Serv
         if spec.service_type() == ServiceType::LoadBalancer {
             let from = match scope {
                 Scope::Internal(_) => Reach::PrivateNetwork,
-                Scope::Public | Scope::Unsure => Reach::Internet,
+                _ => Reach::Internet,
             };
             way.follow(from, Via::LoadBalancer, paths);
         }
@@ -38,8 +37,11 @@ pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &Serv
             way.follow(Reach::Internet, Via::NodePort, paths);
             way.follow(Reach::NodeNetwork, Via::NodePort, paths);
         }
-        if let Some(from) = spec.external_addresses().map(|(address, _)| owner(address)).min() {
-            way.follow(from, Via::ExternalIp, paths);
+        let mut external = spec.external_addresses().map(|(address, _)| address).peekable();
+        if external.peek().is_some() {
+            let public = AddressSet::public();
+            let is_public = external.any(|address| public.has(address));
+            way.follow(if is_public { Reach::Internet } else { Reach::PrivateNetwork }, Via::ExternalIp, paths);
         }
         way.follow(Reach::Cluster, Via::ClusterIp, paths);
     }
@@ -74,7 +76,7 @@ impl Way<'_> {
             };
             let mut path = self.begin(from, via);
             path.end = End::Port { workload: target.workload, port: number };
-            path.hops.push(self.pods_hop(target.workload, workload));
+            path.hops.push(self.pods_hop(via, target.workload, workload));
             path.hops.push(hops::arrival(target, workload, number));
             if selected.certainty == Match::Unknown {
                 path.rests_on(Assumption::ControllerLabel, self.environment);
@@ -140,7 +142,8 @@ impl Way<'_> {
     }
 
     fn load_balancer_rests_on(&self, path: &mut Path) {
-        if path.from == Reach::Internet {
+        // A public address that the cluster gave leaves nothing to be taken as given.
+        if path.from == Reach::Internet && !matches!(self.scope, Scope::PublicAt(_)) {
             path.takes_as_given(Assumption::PublicLoadBalancers, self.environment);
         }
         if self.scope == Scope::Unsure {
@@ -156,16 +159,6 @@ impl Way<'_> {
             path.rests_on(Assumption::SourceRanges, self.environment);
         }
     }
-}
-
-/// Whose network an address is of.
-fn owner(address: IpAddr) -> Reach {
-    let is_private = match address {
-        // Beside the private ranges, the one that carriers share (RFC 6598).
-        IpAddr::V4(address) => address.is_private() || matches!(address.octets(), [100, 64..128, ..]),
-        IpAddr::V6(address) => address.is_unique_local(),
-    };
-    if is_private { Reach::PrivateNetwork } else { Reach::Internet }
 }
 
 /// The older way to write `loadBalancerSourceRanges`, with commas between.

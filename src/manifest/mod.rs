@@ -18,7 +18,7 @@ use endpoints::{EndpointSlice, Endpoints};
 use ingress::IngressSpec;
 use pod::Metadata;
 use policy::{ClusterPolicySpec, NetworkPolicySpec};
-use service::ServiceSpec;
+use service::Service;
 use workload::{Workload, WorkloadKind};
 
 use crate::source::DocumentId;
@@ -47,7 +47,7 @@ fn read_body(group: &str, kind: &str, metadata: &Metadata, node: &Node, reader: 
         return Body::Workload(Box::new(Workload::read(kind, metadata, node, reader)));
     }
     match (group, kind) {
-        ("", "Service") => Body::Service(Box::new(spec::<ServiceSpec>(node, reader).unwrap_or_default())),
+        ("", "Service") => Body::Service(Box::new(Service::from_node(node, reader).unwrap_or_default())),
         ("", "Namespace") => Body::Namespace,
         ("", "Endpoints") => Body::Endpoints(Box::new(Endpoints::from_node(node, reader).unwrap_or_default())),
         ("discovery.k8s.io", "EndpointSlice") => {

@@ -6,7 +6,7 @@ use super::endpoints::{EndpointSlice, Endpoints};
 use super::ingress::IngressSpec;
 use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
-use super::service::ServiceSpec;
+use super::service::{LoadBalancerIngress, Service, ServiceSpec};
 use super::workload::Workload;
 use crate::source::{DocumentId, Place, Span, Spanned};
 use crate::yaml::Node;
@@ -43,7 +43,7 @@ pub enum Body {
     /// Something that makes pods, or a Pod.
     Workload(Box<Workload>),
     /// A Service.
-    Service(Box<ServiceSpec>),
+    Service(Box<Service>),
     /// A Namespace.
     Namespace,
     /// Endpoints.
@@ -98,8 +98,16 @@ impl Object {
     /// The Service that it is, if it is one.
     pub fn service(&self) -> Option<&ServiceSpec> {
         match &self.body {
-            Body::Service(service) => Some(service),
+            Body::Service(service) => Some(&service.spec),
             _ => None,
+        }
+    }
+
+    /// Where the load balancer of a Service is reached, in manifests that were read back from a cluster.
+    pub fn load_balancer(&self) -> &[LoadBalancerIngress] {
+        match &self.body {
+            Body::Service(service) => &service.status.load_balancer.ingress,
+            _ => &[],
         }
     }
 

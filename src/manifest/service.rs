@@ -8,6 +8,16 @@ use crate::source::{Span, Spanned};
 use crate::yaml::{IntOrString, fields};
 
 fields! {
+    /// A Service: what it asks for, and what the cluster made of it.
+    pub struct Service {
+        /// What it asks for.
+        pub spec: ServiceSpec => "spec",
+        /// What the cluster wrote, in manifests that were read back from one.
+        pub status: ServiceStatus => "status",
+    }
+}
+
+fields! {
     /// The `spec` of a Service.
     pub struct ServiceSpec {
         /// `ClusterIP` when absent.
@@ -28,6 +38,40 @@ fields! {
         pub load_balancer_class: Option<Spanned<Rc<str>>> => "loadBalancerClass",
         /// Whether a load balancer opens node ports as well; it does unless this is false.
         pub allocate_load_balancer_node_ports: Option<Spanned<bool>> => "allocateLoadBalancerNodePorts",
+        /// `Local` keeps what comes from outside on the node at which it arrives, with the client's address.
+        pub external_traffic_policy: Option<Spanned<Rc<str>>> => "externalTrafficPolicy",
+        /// `Local` keeps what comes from a pod on that pod's node.
+        pub internal_traffic_policy: Option<Spanned<Rc<str>>> => "internalTrafficPolicy",
+        /// The node port that tells a load balancer which nodes have a ready pod.
+        pub health_check_node_port: Option<Spanned<i32>> => "healthCheckNodePort",
+        /// Whether pods get traffic before they are ready as well.
+        pub publish_not_ready_addresses: Option<Spanned<bool>> => "publishNotReadyAddresses",
+    }
+}
+
+fields! {
+    /// The `status` of a Service.
+    pub struct ServiceStatus {
+        /// That of its load balancer.
+        pub load_balancer: LoadBalancerStatus => "loadBalancer",
+    }
+}
+
+fields! {
+    /// The load balancer that the cluster got.
+    pub struct LoadBalancerStatus {
+        /// Where it is reached.
+        pub ingress: Vec<LoadBalancerIngress> => "ingress",
+    }
+}
+
+fields! {
+    /// An address of a load balancer: an IP address or a name in DNS.
+    pub struct LoadBalancerIngress {
+        /// The IP address.
+        pub ip: Option<Spanned<Rc<str>>> => "ip",
+        /// The name.
+        pub hostname: Option<Spanned<Rc<str>>> => "hostname",
     }
 }
 
@@ -102,6 +146,35 @@ impl ServiceSpec {
         written.filter_map(|address| Some((address.value.parse().ok()?, address.span)))
     }
 
+    /// Where it says that what comes from outside is answered only by nodes with a ready pod, and keeps
+    /// the client's address there: a type that opens nothing outside the cluster has no such setting
+    /// (`kubernetes/kubernetes: pkg/api/v1/service/util.go ExternallyAccessible`).
+    pub fn external_local(&self) -> Option<Span> {
+        let opens = match self.service_type() {
+            ServiceType::NodePort | ServiceType::LoadBalancer => true,
+            ServiceType::ClusterIp => self.external_addresses().next().is_some(),
+            ServiceType::ExternalName => false,
+        };
+        local(self.external_traffic_policy.as_ref()).filter(|_| opens)
+    }
+
+    /// Where it says that what comes from a pod stays on that pod's node. Behind a headless Service nobody
+    /// stands to see to that.
+    pub fn internal_local(&self) -> Option<Span> {
+        local(self.internal_traffic_policy.as_ref()).filter(|_| !self.is_headless())
+    }
+
+    /// Whether every node opens a port that says whether it has a ready pod
+    /// (`kubernetes/kubernetes: pkg/registry/core/service/storage/alloc.go`).
+    pub fn opens_health_check_port(&self) -> bool {
+        self.service_type() == ServiceType::LoadBalancer && self.external_local().is_some()
+    }
+
+    /// Where it says that pods count before they are ready.
+    pub fn takes_unready_pods(&self) -> Option<Span> {
+        self.publish_not_ready_addresses.as_ref().filter(|publish| publish.value).map(|publish| publish.span)
+    }
+
     /// Its selector, where it has one that asks for anything.
     pub fn selector(&self) -> Option<&Selector> {
         self.selector.as_ref().filter(|selector| !selector.is_empty())
@@ -118,6 +191,10 @@ impl ServiceSpec {
             ServiceType::ClusterIp | ServiceType::ExternalName => false,
         }
     }
+}
+
+fn local(policy: Option<&Spanned<Rc<str>>>) -> Option<Span> {
+    policy.filter(|policy| &*policy.value == "Local").map(|policy| policy.span)
 }
 
 impl ServiceType {

@@ -17,6 +17,12 @@ impl AddressSet {
         Self { v4: Ranges::new(0, u32::MAX.into()), v6: Ranges::new(0, u128::MAX) }
     }
 
+    /// The addresses that the Internet routes: all but those of private networks, of carriers (RFC 6598), of
+    /// one link or one machine, and of groups.
+    pub fn public() -> Self {
+        NOT_PUBLIC.iter().filter_map(|range| Self::cidr(range)).fold(Self::all(), |left, range| left.difference(&range))
+    }
+
     /// The addresses of a range such as `10.0.0.0/8`; none where it is no range.
     pub fn cidr(text: &str) -> Option<Self> {
         let (address, length) = text.split_once('/')?;
@@ -40,8 +46,21 @@ impl AddressSet {
 
     /// Whether it holds every IPv4 address or every IPv6 address, which is all of a cluster with one family.
     pub fn is_everywhere(&self) -> bool {
-        let all = Self::all();
-        self.v4.holds(&all.v4) || self.v6.holds(&all.v6)
+        self.covers(&Self::all())
+    }
+
+    /// Whether it holds all IPv4 addresses or all IPv6 addresses of another set.
+    pub fn covers(&self, other: &Self) -> bool {
+        self.v4.holds(&other.v4) || self.v6.holds(&other.v6)
+    }
+
+    /// Whether it holds an address.
+    pub fn has(&self, address: IpAddr) -> bool {
+        let one = |number: u128| Ranges::new(number, number);
+        match address {
+            IpAddr::V4(address) => self.v4.holds(&one(u32::from(address).into())),
+            IpAddr::V6(address) => self.v6.holds(&one(address.into())),
+        }
     }
 
     /// Whether it holds all addresses of another set.
@@ -73,6 +92,24 @@ impl AddressSet {
     }
 }
 
+/// What no address of the Internet is in (`https://www.iana.org/assignments/iana-ipv4-special-registry`,
+/// `https://www.iana.org/assignments/iana-ipv6-special-registry`). Ranges for documentation are not among
+/// them: in manifests they stand for public ones.
+const NOT_PUBLIC: &[&str] = &[
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "224.0.0.0/3",
+    "::/127",
+    "fc00::/7",
+    "fe80::/10",
+    "ff00::/8",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,5 +135,27 @@ mod tests {
         let but_one = AddressSet::cidr("10.0.0.0/30").unwrap().difference(&AddressSet::cidr("10.0.0.1/32").unwrap());
         assert_eq!(but_one.texts(), ["10.0.0.0-10.0.0.0", "10.0.0.2-10.0.0.3"]);
         assert!(AddressSet::cidr("::/0").unwrap().is_everywhere() && !but_one.is_everywhere());
+    }
+
+    #[test]
+    fn public_addresses_are_those_of_the_internet() {
+        let public = AddressSet::public();
+        for (address, expected) in [
+            ("203.0.113.7", true),
+            ("2001:db8::1", true),
+            ("11.0.0.1", true),
+            ("10.0.0.7", false),
+            ("100.64.0.1", false),
+            ("172.31.255.255", false),
+            ("169.254.169.254", false),
+            ("127.0.0.1", false),
+            ("fd00::7", false),
+            ("fe80::1", false),
+            ("::1", false),
+        ] {
+            assert_eq!(public.has(address.parse().unwrap()), expected, "{address}");
+        }
+        let but_private = AddressSet::all().difference(&AddressSet::cidr("10.0.0.0/8").unwrap());
+        assert!(but_private.covers(&public) && !AddressSet::cidr("11.0.0.0/8").unwrap().covers(&public));
     }
 }

@@ -103,6 +103,7 @@ fn service_entry(analysis: &Analysis, service: &ServiceMatch, paths: &[&Path]) -
     facts.extend(service.ports.iter().filter_map(|port| Some(("port", port_fact(analysis, spec, port)?))));
     let (arrives, ends): (Vec<&Path>, Vec<&Path>) = paths.iter().partition(|path| path.end != End::Dead);
     facts.extend(if arrives.is_empty() { ways(ends.into_iter().take(1)) } else { ways(arrives) });
+    facts.extend(explain::health_check(spec).map(|text| ("also", text)));
     Some(Entry { title, at: line(analysis, object), facts })
 }
 

@@ -2,39 +2,51 @@
 
 use super::Way;
 use crate::cluster::{Backing, Target};
-use crate::exposure::Hop;
 use crate::exposure::balancer::Scope;
+use crate::exposure::{Hop, Via};
 use crate::manifest::{Object, ObjectId};
 use crate::source::{Place, Span};
 use crate::words::{code, list};
 
 impl Way<'_> {
     pub(super) fn load_balancer(&self) -> Hop {
+        let type_ = self.spec.type_.as_ref().map(|written| written.span);
         let (what, span) = match self.scope {
             Scope::Internal(span) => ("internal load balancer", Some(span)),
-            _ => ("load balancer", self.spec.type_.as_ref().map(|written| written.span)),
+            Scope::PublicAt(span) => ("load balancer", Some(span)),
+            _ => ("load balancer", type_),
         };
-        let text = format!("connects to the {what} of Service {}, port {}", code(self.object.name()), self.number());
-        self.hop(text, [span, self.port_span()])
+        let seen =
+            self.object.load_balancer().iter().find_map(|ingress| ingress.ip.as_ref().or(ingress.hostname.as_ref()));
+        let at = seen.map_or_else(String::new, |address| format!(", at {}", code(&address.value)));
+        let (name, number) = (code(self.object.name()), self.number());
+        let text = format!("connects to the {what} of Service {name}{at}, port {number}");
+        self.hop(text, &[span, self.port_span(), seen.map(|address| address.span).filter(|seen| span != Some(*seen))])
     }
 
     pub(super) fn node_port(&self, verb: &str) -> Hop {
         let written = self.port.node_port.as_ref().filter(|port| port.value != 0);
+        let local = self.spec.external_local();
+        let nodes = if local.is_some() { "nodes with a ready pod" } else { "every node" };
         let text = match written {
-            Some(port) => format!("{verb} node port {} on every node", port.value),
-            None => format!("{verb} a node port on every node (given by the cluster, 30000-32767)"),
+            Some(port) => format!("{verb} node port {} on {nodes}", port.value),
+            None => format!("{verb} a node port on {nodes} (given by the cluster, 30000-32767)"),
         };
         let type_ = self.spec.type_.as_ref().map(|written| written.span);
-        self.hop(text, [written.map(|port| port.span), type_.filter(|_| written.is_none())])
+        let spans = [written.map(|port| port.span), type_.filter(|_| written.is_none()), local];
+        self.hop(text, &spans)
     }
 
     pub(super) fn external_addresses(&self) -> Hop {
-        let (addresses, places): (Vec<String>, Vec<Place>) = self
+        let (addresses, mut places): (Vec<String>, Vec<Place>) = self
             .spec
             .external_addresses()
             .map(|(address, span)| (code(&address.to_string()), self.object.place(span)))
             .unzip();
-        let text = format!("connects to {}, port {}, which any node answers", list(addresses), self.number());
+        let local = self.spec.external_local();
+        places.extend(local.map(|span| self.object.place(span)));
+        let nodes = if local.is_some() { "only nodes with a ready pod answer" } else { "any node answers" };
+        let text = format!("connects to {}, port {}, which {nodes}", list(addresses), self.number());
         Hop { object: Some(self.service.service), text, places }
     }
 
@@ -45,20 +57,29 @@ impl Way<'_> {
         } else {
             format!("connects to Service {name}, port {}", self.number())
         };
-        self.hop(text, [self.port_span(), None])
+        self.hop(text, &[self.port_span()])
     }
 
-    pub(super) fn pods_hop(&self, id: ObjectId, workload: &Object) -> Hop {
-        let pairs = self.service.asks();
-        let text = match self.route {
+    pub(super) fn pods_hop(&self, via: Via, id: ObjectId, workload: &Object) -> Hop {
+        let verb = match self.route {
             Some(_) => "that is, to a pod with",
             None if self.spec.is_headless() => "which are pods with",
             None => "kube-proxy sends it to a pod with",
         };
-        let selector = self.spec.selector().map(|selector| self.object.place(selector.pairs.span));
-        let labels = workload.workload().map(|workload| workload.labels.written.span);
-        let places = selector.into_iter().chain(labels.map(|span| workload.place(span))).collect();
-        Hop { object: Some(id), text: format!("{text} {pairs}"), places }
+        let (local, node) = match via {
+            Via::LoadBalancer | Via::NodePort | Via::ExternalIp => (self.spec.external_local(), " on the same node"),
+            Via::ClusterIp => (self.spec.internal_local(), " on the client's own node"),
+            _ => (None, ""),
+        };
+        let node = if local.is_some() { node } else { "" };
+        let unready = self.spec.takes_unready_pods();
+        let ready = if unready.is_some() { ", ready or not" } else { "" };
+        let selector = self.spec.selector().map(|selector| selector.pairs.span);
+        let mut hop = self.hop(format!("{verb} {}{node}{ready}", self.service.asks()), &[selector]);
+        hop.object = Some(id);
+        hop.places.extend(workload.workload().map(|pods| workload.place(pods.labels.written.span)));
+        hop.places.extend([local, unready].into_iter().flatten().map(|span| self.object.place(span)));
+        hop
     }
 
     /// Why no workload is arrived at; none where the addresses are written by hand.
@@ -66,7 +87,7 @@ impl Way<'_> {
         if let Backing::Manual(endpoints) = &self.service.backing {
             return endpoints.is_empty().then(|| {
                 let text = "but the Service has no selector and nobody wrote endpoints for it, so it ends here";
-                self.hop(text.to_owned(), [None, None])
+                self.hop(text.to_owned(), &[])
             });
         }
         let selector = self.spec.selector().map(|selector| selector.pairs.span);
@@ -78,7 +99,7 @@ impl Way<'_> {
         } else {
             "but its target port leads to no port of the pods, so it ends here".to_owned()
         };
-        Some(self.hop(text, [selector, None]))
+        Some(self.hop(text, &[selector]))
     }
 
     pub(super) fn number(&self) -> String {
@@ -89,8 +110,8 @@ impl Way<'_> {
         self.port.port.as_ref().map(|port| port.span)
     }
 
-    fn hop(&self, text: String, spans: [Option<Span>; 2]) -> Hop {
-        let places: Vec<Place> = spans.into_iter().flatten().map(|span| self.object.place(span)).collect();
+    fn hop(&self, text: String, spans: &[Option<Span>]) -> Hop {
+        let places: Vec<Place> = spans.iter().flatten().map(|span| self.object.place(*span)).collect();
         Hop { object: Some(self.service.service), text, places }
     }
 }

@@ -112,6 +112,8 @@ fn service(analysis: &Analysis, object: &Object, spec: &ServiceSpec, matched: &S
     draft.section(if matched.selects.is_empty() { "Why it does not match" } else { "What it nearly matches" }, missed);
     let paths: Vec<&Path> = analysis.exposure.through(matched.service).collect();
     ways(analysis, &paths, draft);
+    let also = explain::health_check(spec).map(|text| Block::Text(prose(&text)));
+    draft.section("What else it opens", also.into_iter().collect());
 }
 
 fn workload(analysis: &Analysis, id: ObjectId, object: &Object, workload: &Workload, draft: &mut Draft) {
