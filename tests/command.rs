@@ -234,7 +234,12 @@ fn what_is_assumed_decides_what_depends() {
     assert_eq!(verdicts(&[]), "depends");
     assert_eq!(verdicts(&["--assume", "public-nodes=yes"]), "open");
     assert_eq!(verdicts(&["--assume=public-nodes=no"]), "blocked");
-    for (wrong, why) in [("public-nodes", "wants a name and an answer"), ("moon=yes", "Nothing can be assumed about")] {
+    assert_eq!(verdicts(&["--assume", "provider=aws"]), "depends");
+    for (wrong, why) in [
+        ("public-nodes", "wants a name and an answer"),
+        ("moon=yes", "Nothing can be assumed about"),
+        ("provider=moon", "`provider` is aws, azure, gcp,"),
+    ] {
         let output = run(&["--assume", wrong, "-"], SEED);
         assert_eq!(output.status.code(), Some(2));
         assert!(said(&output).contains(why), "{}", said(&output));

@@ -38,8 +38,11 @@ fn severity_follows_reach() {
     let public_nodes = assuming("public-nodes", "yes");
     let private = assuming("public-load-balancers", "no");
     let public = assuming("public-load-balancers", "yes");
+    let (azure, google) = (assuming("provider", "azure"), assuming("provider", "gcp"));
     let node_port = &service("type: NodePort, ports: [{port: 80}]");
     let load_balancer = &service("type: LoadBalancer, ports: [{port: 80}]");
+    let switch = "name: a, annotations: {service.beta.kubernetes.io/azure-load-balancer-internal: 'true'}";
+    let internal = &load_balancer.replace("name: a", switch);
     let database = &service("type: LoadBalancer, ports: [{port: 5432, targetPort: 80}]");
     let database_on_nodes = &service("type: NodePort, ports: [{port: 5432, targetPort: 80}]");
     let named = &service("ports: [{port: 80, targetPort: wbe}]");
@@ -56,6 +59,9 @@ fn severity_follows_reach() {
         (open, &[load_balancer], &unknown, &["medium medium internet"]),
         (open, &[load_balancer], &private, &[]),
         (open, &[load_balancer, POD, POLICY], &unknown, &[]),
+        ("internal-load-balancer-switch-ignored", &[internal, POD], &unknown, &[]),
+        ("internal-load-balancer-switch-ignored", &[internal, POD], &azure, &[]),
+        ("internal-load-balancer-switch-ignored", &[internal, POD], &google, &["high high internet"]),
         ("load-balancer-node-ports-open", &[load_balancer, POD], &private, &["low high node-network"]),
         ("node-port-service", &[node_port, POD], &unknown, &["medium high node-network"]),
         ("node-port-service", &[node_port, POD], &public_nodes, &["high high internet"]),

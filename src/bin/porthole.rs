@@ -27,7 +27,8 @@ Options:
                        or note
   --assume NAME=ANSWER what is known about the cluster: yes, no or unknown to public-nodes,
                        public-load-balancers, public-ingress-controller, policies-enforced,
-                       source-address-kept or namespace-labels-complete
+                       source-address-kept or namespace-labels-complete; and provider=NAME, where
+                       NAME is aws, azure, gcp or another that an unknown one makes it list
   --connections        in JSON, who may connect to whom as well; rows grow with the square of the
                        workloads
   -h, --help           show this help

@@ -96,28 +96,34 @@ spec:
 
 ## Limits
 Only annotations of which it is known that no other spelling counts, those of Azure and Google, are looked
-at, and only values that can be meant as a yes.
+at, and only values that can be meant as a yes. Where the cluster is said to run with another provider
+(`--assume provider=aws`), an annotation that only others know is found as well.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for door in reached::doors(subject).filter(|door| door.spec.service_type() == ServiceType::LoadBalancer) {
-        let Some(ignored) = exposure::ignored_switch(door.object, door.spec) else { continue };
+        let Some(ignored) = exposure::ignored_switch(door.object, door.spec, subject.environment) else { continue };
+        let why = match (ignored.wanted, subject.environment.provider()) {
+            (None, Some(provider)) => {
+                format!("which only {} knows, and the cluster runs on {}", ignored.provider.name(), provider.name())
+            }
+            (wanted, _) => format!("and the provider takes only {}", code(wanted.unwrap_or_default())),
+        };
         let message = format!(
-            "{} sets {} to {}, and the provider takes only {}: the load balancer is a public one.",
+            "{} sets {} to {}, {why}: the load balancer is a public one.",
             explain::title(door.object),
             code(ignored.key),
             code(ignored.value),
-            code(ignored.wanted),
         );
         let place = door.object.place(ignored.span);
         let mut finding = Finding::new(&CHECK, place, message);
         finding.reach = Some(Reach::Internet);
-        finding.fixes.push(Fix {
-            title: format!("Write {}", code(ignored.wanted)),
+        finding.fixes.extend(ignored.wanted.map(|wanted| Fix {
+            title: format!("Write {}", code(wanted)),
             promise: Promise::NeedsReview,
             consequence: "The provider then makes the load balancer an internal one. Its address changes.".to_owned(),
-            edits: vec![Edit { place, text: format!("\"{}\"", ignored.wanted) }],
-        });
+            edits: vec![Edit { place, text: format!("\"{wanted}\"") }],
+        }));
         findings.push(finding);
     }
 }

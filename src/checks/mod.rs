@@ -26,7 +26,7 @@ mod workload_selector_mismatch;
 pub(crate) use connect::connect;
 
 use crate::cluster::Cluster;
-use crate::exposure::{Exposure, Reach};
+use crate::exposure::{Environment, Exposure, Reach};
 use crate::finding::{Confidence, Finding, Severity};
 use crate::order::Order;
 use crate::source::{Place, Texts};
@@ -57,6 +57,8 @@ pub struct Subject<'a> {
     pub cluster: &'a Cluster,
     /// Who can reach what.
     pub exposure: &'a Exposure,
+    /// What is known about the cluster.
+    pub environment: &'a Environment,
 }
 
 /// All checks, in the order of the catalogue.
@@ -118,7 +120,8 @@ impl Finding {
 impl<'a> Subject<'a> {
     /// All of an analysis.
     pub(crate) fn of(analysis: &'a crate::Analysis) -> Self {
-        Self { texts: &analysis.texts, cluster: &analysis.cluster, exposure: &analysis.exposure }
+        let crate::Analysis { texts, cluster, exposure, environment, .. } = analysis;
+        Self { texts, cluster, exposure, environment }
     }
 }
 

@@ -186,6 +186,7 @@ fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
         Assumption::NamespaceLabelsComplete => Some("labels of namespaces that the manifests do not show"),
         Assumption::ControllerLabel => Some("a label that gets its value in the cluster"),
         Assumption::LoadBalancerSettings => Some("the provider's settings for the load balancer"),
+        Assumption::LoadBalancerDefault => Some("whether load balancers are public unless told otherwise"),
         Assumption::SourceRanges => Some("the address ranges that the load balancer lets in"),
         Assumption::PolicyAddresses => Some("the address ranges that the network policies let in"),
         Assumption::ExternalAddresses => Some("whether external addresses are routed to the nodes"),

@@ -1,6 +1,7 @@
 //! From where a Service's load balancer is reached, by the switches that each provider knows. A value
 //! that is nearly right does not switch.
 
+use super::{Assumption, Environment, Provider};
 use crate::manifest::Object;
 use crate::manifest::service::ServiceSpec;
 use crate::policy::AddressSet;
@@ -16,25 +17,28 @@ pub(super) enum Scope {
     /// It has an address of the private network only, because of what is written here.
     Internal(Span),
     /// It may have; only the cluster knows.
-    Unsure,
+    Unsure(Assumption),
 }
 
-/// Reads the settings of a Service of type LoadBalancer, and before them the addresses that it got.
-pub(super) fn scope(object: &Object, spec: &ServiceSpec) -> Scope {
+/// Reads the settings of a Service of type LoadBalancer, and before them the addresses that it got. Where
+/// the provider is known, the settings of others count for nothing.
+pub(super) fn scope(object: &Object, spec: &ServiceSpec, environment: &Environment) -> Scope {
     if let Some(scope) = seen(object) {
         return scope;
     }
-    let settings = Settings { object, spec };
-    let mut unsure = false;
+    let settings = Settings { object, spec, environment };
+    let mut unsure = None;
     let switches = SWITCHES.iter().map(|switch| settings.switched(switch));
     for scope in [settings.of_aws(), settings.of_class()].into_iter().chain(switches) {
         match scope {
             Scope::Internal(_) => return scope,
-            Scope::Unsure => unsure = true,
+            Scope::Unsure(why) => unsure = unsure.or(Some(why)),
             Scope::Public | Scope::PublicAt(_) => {}
         }
     }
-    if unsure { Scope::Unsure } else { Scope::Public }
+    let by_default = environment.provider().filter(|provider| !provider.makes_public());
+    let unsure = unsure.or(by_default.filter(|_| !settings.is_told_public()).map(|_| Assumption::LoadBalancerDefault));
+    unsure.map_or(Scope::Public, Scope::Unsure)
 }
 
 /// What the load balancer's addresses tell, where the manifests are read back from a cluster. A name tells
@@ -58,68 +62,90 @@ pub(crate) struct IgnoredSwitch<'a> {
     pub(crate) key: &'static str,
     /// Its value as it is written.
     pub(crate) value: &'a str,
-    /// The value that would count.
-    pub(crate) wanted: &'static str,
+    /// Whose load balancers it is for.
+    pub(crate) provider: Provider,
+    /// The value that would count; none where it is meant for another provider's load balancers.
+    pub(crate) wanted: Option<&'static str>,
     /// Where the value is written.
     pub(crate) span: Span,
 }
 
 /// The first such annotation of a Service whose load balancer is public.
-pub(crate) fn ignored_switch<'a>(object: &'a Object, spec: &'a ServiceSpec) -> Option<IgnoredSwitch<'a>> {
-    let settings = Settings { object, spec };
+pub(crate) fn ignored_switch<'a>(
+    object: &'a Object,
+    spec: &'a ServiceSpec,
+    environment: &'a Environment,
+) -> Option<IgnoredSwitch<'a>> {
+    let settings = Settings { object, spec, environment };
     let ignored = |switch: &Switch| {
         let (value, span) = settings.annotation(switch.key)?;
-        let wanted = *switch.values.first()?;
-        let is_meant = switch.values.iter().any(|known| known.eq_ignore_ascii_case(value))
-            || ["true", "yes", "on", "1"].iter().any(|yes| yes.eq_ignore_ascii_case(value));
-        is_meant.then_some(IgnoredSwitch { key: switch.key, value, wanted, span })
+        let is_foreign = !environment.may_be(switch.provider);
+        let is_yes = ["true", "yes", "on", "1"].iter().any(|yes| yes.eq_ignore_ascii_case(value));
+        let is_meant = is_yes || switch.values.iter().any(|known| known.eq_ignore_ascii_case(value));
+        let wanted = switch.values.first().copied().filter(|_| !is_foreign);
+        let found = IgnoredSwitch { key: switch.key, value, provider: switch.provider, wanted, span };
+        (is_meant && (is_foreign || switch.exact)).then_some(found)
     };
-    let is_public = matches!(scope(object, spec), Scope::Public | Scope::PublicAt(_));
-    SWITCHES.iter().filter(|switch| is_public && switch.exact).find_map(ignored)
+    let is_public = matches!(scope(object, spec, environment), Scope::Public | Scope::PublicAt(_));
+    SWITCHES.iter().chain(AWS_SWITCHES).filter(|_| is_public).find_map(ignored)
 }
 
 /// An annotation and the values that make a load balancer internal; no values: any that is not empty.
 struct Switch {
+    provider: Provider,
     key: &'static str,
     values: &'static [&'static str],
     /// Whether it is known that nothing but these very letters counts.
     exact: bool,
 }
 
-const fn switch(key: &'static str, values: &'static [&'static str]) -> Switch {
-    Switch { key, values, exact: false }
+const fn switch(provider: Provider, key: &'static str, values: &'static [&'static str]) -> Switch {
+    Switch { provider, key, values, exact: false }
 }
 
-const fn exact(key: &'static str, values: &'static [&'static str]) -> Switch {
-    Switch { key, values, exact: true }
+const fn exact(provider: Provider, key: &'static str, values: &'static [&'static str]) -> Switch {
+    Switch { provider, key, values, exact: true }
 }
 
 /// `kubernetes/cloud-provider-gcp: providers/gce/gce_annotations.go`, `kubernetes-sigs/cloud-provider-azure:
 /// pkg/provider/azure_loadbalancer.go`, `kubernetes/website:
 /// content/en/docs/concepts/services-networking/service.md` and the providers' own documentation.
 const SWITCHES: &[Switch] = &[
-    exact("networking.gke.io/load-balancer-type", &["Internal", "internal"]),
-    exact("cloud.google.com/load-balancer-type", &["Internal", "internal"]),
-    exact("service.beta.kubernetes.io/azure-load-balancer-internal", &["true"]),
-    switch("service.beta.kubernetes.io/openstack-internal-load-balancer", &["true"]),
-    switch("service.beta.kubernetes.io/oci-load-balancer-internal", &["true"]),
-    switch("oci-network-load-balancer.oraclecloud.com/internal", &["true"]),
-    switch("service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type", &["private"]),
-    switch("service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type", &["intranet"]),
-    switch("service.beta.kubernetes.io/alicloud-loadbalancer-address-type", &["intranet"]),
-    switch("service.kubernetes.io/qcloud-loadbalancer-internal-subnetid", &[]),
-    switch("service.beta.kubernetes.io/cce-load-balancer-internal-vpc", &["true"]),
-    switch("service.beta.kubernetes.io/do-loadbalancer-network", &["INTERNAL"]),
-    switch("service.beta.kubernetes.io/scw-loadbalancer-private", &["true"]),
-    switch("load-balancer.hetzner.cloud/disable-public-network", &["true"]),
-    switch("service.beta.kubernetes.io/osc-load-balancer-internal", &["true"]),
-    switch("yandex.cloud/load-balancer-type", &["internal"]),
+    exact(Provider::Gcp, "networking.gke.io/load-balancer-type", &["Internal", "internal"]),
+    exact(Provider::Gcp, "cloud.google.com/load-balancer-type", &["Internal", "internal"]),
+    exact(Provider::Azure, "service.beta.kubernetes.io/azure-load-balancer-internal", &["true"]),
+    switch(Provider::OpenStack, "service.beta.kubernetes.io/openstack-internal-load-balancer", &["true"]),
+    switch(Provider::Oci, "service.beta.kubernetes.io/oci-load-balancer-internal", &["true"]),
+    switch(Provider::Oci, "oci-network-load-balancer.oraclecloud.com/internal", &["true"]),
+    switch(Provider::Ibm, "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type", &["private"]),
+    switch(Provider::Alibaba, "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type", &["intranet"]),
+    switch(Provider::Alibaba, "service.beta.kubernetes.io/alicloud-loadbalancer-address-type", &["intranet"]),
+    switch(Provider::Tencent, "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid", &[]),
+    switch(Provider::Baidu, "service.beta.kubernetes.io/cce-load-balancer-internal-vpc", &["true"]),
+    switch(Provider::DigitalOcean, "service.beta.kubernetes.io/do-loadbalancer-network", &["INTERNAL"]),
+    switch(Provider::Scaleway, "service.beta.kubernetes.io/scw-loadbalancer-private", &["true"]),
+    switch(Provider::Hetzner, "load-balancer.hetzner.cloud/disable-public-network", &["true"]),
+    switch(Provider::Outscale, "service.beta.kubernetes.io/osc-load-balancer-internal", &["true"]),
+    switch(Provider::Linode, "service.beta.kubernetes.io/linode-loadbalancer-frontend-vpc-name", &[]),
+    switch(Provider::Linode, "service.beta.kubernetes.io/linode-loadbalancer-frontend-subnet-name", &[]),
+    switch(Provider::Linode, "service.beta.kubernetes.io/linode-loadbalancer-frontend-subnet-id", &[]),
+    switch(Provider::Yandex, "yandex.cloud/load-balancer-type", &["internal"]),
+];
+
+/// What [`Settings::of_aws`] reads, where it can only be meant for another provider.
+const AWS_SWITCHES: &[Switch] = &[
+    switch(Provider::Aws, "service.beta.kubernetes.io/aws-load-balancer-internal", &["true"]),
+    switch(Provider::Aws, "service.beta.kubernetes.io/aws-load-balancer-scheme", &["internal"]),
 ];
 
 struct Settings<'a> {
     object: &'a Object,
     spec: &'a ServiceSpec,
+    environment: &'a Environment,
 }
+
+/// Only the cluster knows what a setting does.
+const UNSURE: Scope = Scope::Unsure(Assumption::LoadBalancerSettings);
 
 impl<'a> Settings<'a> {
     fn annotation(&self, key: &str) -> Option<(&'a str, Span)> {
@@ -128,12 +154,13 @@ impl<'a> Settings<'a> {
     }
 
     fn switched(&self, switch: &Switch) -> Scope {
-        let Some((value, span)) = self.annotation(switch.key) else { return Scope::Public };
+        let written = self.annotation(switch.key).filter(|_| self.environment.may_be(switch.provider));
+        let Some((value, span)) = written else { return Scope::Public };
         let is_like = |known: &&str| known.eq_ignore_ascii_case(value) || matches!(value, "1" | "t" | "T");
         if switch.values.contains(&value) || switch.values.is_empty() && !value.is_empty() {
             Scope::Internal(span)
         } else if !switch.exact && switch.values.iter().any(is_like) {
-            Scope::Unsure
+            UNSURE
         } else {
             Scope::Public
         }
@@ -144,6 +171,9 @@ impl<'a> Settings<'a> {
     /// (`kubernetes/cloud-provider-aws: pkg/providers/v1/aws.go`,
     /// `kubernetes-sigs/aws-load-balancer-controller: pkg/service/model_build_load_balancer.go`).
     fn of_aws(&self) -> Scope {
+        if !self.environment.may_be(Provider::Aws) {
+            return Scope::Public;
+        }
         let class = self.spec.load_balancer_class.as_ref().map(|class| &*class.value);
         let type_ = self.annotation("service.beta.kubernetes.io/aws-load-balancer-type").map(|(value, _)| value);
         let is_new = class == Some("service.k8s.aws/nlb") || matches!(type_, Some("external" | "nlb-ip"));
@@ -156,7 +186,7 @@ impl<'a> Settings<'a> {
             (None, Some(("true", span))) => Scope::Internal(span),
             (None, Some((value, span))) if !is_new && !matches!(value, "" | "false") => Scope::Internal(span),
             (None, None) if !is_new && type_.is_none() => Scope::Public,
-            _ => Scope::Unsure,
+            _ => UNSURE,
         }
     }
 
@@ -164,13 +194,25 @@ impl<'a> Settings<'a> {
     fn of_class(&self) -> Scope {
         let Some(class) = &self.spec.load_balancer_class else { return Scope::Public };
         match &*class.value {
-            "networking.gke.io/l4-regional-internal" | "networking.gke.io/l4-regional-internal-legacy" => {
+            "networking.gke.io/l4-regional-internal" | "networking.gke.io/l4-regional-internal-legacy"
+                if self.environment.may_be(Provider::Gcp) =>
+            {
                 Scope::Internal(class.span)
             }
-            "networking.gke.io/l4-regional-external"
-            | "networking.gke.io/l4-regional-external-legacy"
-            | "service.k8s.aws/nlb" => Scope::Public,
-            _ => Scope::Unsure,
+            "networking.gke.io/l4-regional-external" | "networking.gke.io/l4-regional-external-legacy"
+                if self.environment.may_be(Provider::Gcp) =>
+            {
+                Scope::Public
+            }
+            // What it makes is seen to with the rest of AWS.
+            "service.k8s.aws/nlb" if self.environment.may_be(Provider::Aws) => Scope::Public,
+            _ => UNSURE,
         }
+    }
+
+    /// Whether it asks for a public address in so many words, so that no default counts.
+    fn is_told_public(&self) -> bool {
+        let scheme = self.annotation("service.beta.kubernetes.io/aws-load-balancer-scheme");
+        scheme.is_some_and(|(value, _)| value == "internet-facing") && self.environment.may_be(Provider::Aws)
     }
 }

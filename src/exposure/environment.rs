@@ -1,10 +1,12 @@
 //! What a manifest cannot tell: assumptions about the cluster that it will run in.
 
-use crate::words::code;
+use super::Provider;
+use crate::words::{code, list};
 
 /// What is known about the cluster beside its manifests. Nothing, by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Environment {
+    provider: Option<Provider>,
     answers: Vec<(Assumption, Answer)>,
 }
 
@@ -35,21 +37,45 @@ impl Answer {
 }
 
 impl Environment {
+    /// The name by which the provider is assumed.
+    pub const PROVIDER: &'static str = "provider";
+
+    /// Who runs the machines, where somebody said it.
+    pub fn provider(&self) -> Option<Provider> {
+        self.provider
+    }
+
+    /// Whether it may be this one that runs them.
+    pub(super) fn may_be(&self, provider: Provider) -> bool {
+        self.provider.is_none_or(|known| known == provider)
+    }
+
     /// What was said about an assumption.
     pub fn answer(&self, assumption: Assumption) -> Answer {
         let said = self.answers.iter().find(|(about, _)| *about == assumption);
         said.map_or(Answer::Unknown, |(_, answer)| *answer)
     }
 
-    /// Takes an answer, by the assumption's name in reports and `yes`, `no` or `unknown`.
+    /// Takes an answer, by the assumption's name in reports and `yes`, `no` or `unknown`; or `provider` and the
+    /// name of one, or `unknown`.
     ///
     /// # Errors
     ///
     /// A sentence that names what can be said, where the name or the answer is none of it.
     pub fn assume(&mut self, name: &str, answer: &str) -> Result<(), String> {
+        let unknown = Answer::Unknown.id();
+        if name == Self::PROVIDER {
+            let known = Provider::ALL.into_iter().find(|known| known.id() == answer);
+            if known.is_none() && answer != unknown {
+                let known = Provider::ALL.map(Provider::id).join(", ");
+                return Err(format!("{} is {known} or {unknown}, not {}.", code(name), code(answer)));
+            }
+            self.provider = known;
+            return Ok(());
+        }
         let about = Assumption::ANSWERABLE.iter().find(|assumption| assumption.id() == name).ok_or_else(|| {
-            let names: Vec<String> = Assumption::ANSWERABLE.iter().map(|assumption| code(assumption.id())).collect();
-            format!("Nothing can be assumed about {}. What can: {}.", code(name), names.join(", "))
+            let names = [Self::PROVIDER].into_iter().chain(Assumption::ANSWERABLE.map(Assumption::id));
+            format!("Nothing can be assumed about {}. What can: {}.", code(name), list(names.map(code)))
         })?;
         let known = Answer::ALL.into_iter().find(|known| known.id() == answer);
         let answer =
@@ -79,6 +105,8 @@ pub enum Assumption {
     ControllerLabel,
     /// A class or an annotation that may make the load balancer an internal one.
     LoadBalancerSettings,
+    /// What a load balancer is by default, where the provider does not say it.
+    LoadBalancerDefault,
     /// The address ranges that a load balancer lets in.
     SourceRanges,
     /// The address ranges that a network policy lets in, among which pods' own addresses may be.
@@ -113,6 +141,7 @@ impl Assumption {
             Self::NamespaceLabelsComplete => "namespace-labels-complete",
             Self::ControllerLabel => "controller-label",
             Self::LoadBalancerSettings => "load-balancer-settings",
+            Self::LoadBalancerDefault => "load-balancer-default",
             Self::SourceRanges => "source-ranges",
             Self::PolicyAddresses => "policy-addresses",
             Self::ExternalAddresses => "external-addresses",
@@ -132,6 +161,7 @@ impl Assumption {
             Self::NamespaceLabelsComplete => "Do the manifests show all labels of their namespaces?",
             Self::ControllerLabel
             | Self::LoadBalancerSettings
+            | Self::LoadBalancerDefault
             | Self::SourceRanges
             | Self::PolicyAddresses
             | Self::ExternalAddresses
@@ -161,6 +191,10 @@ impl Assumption {
             Self::LoadBalancerSettings => {
                 "The Service has settings for its provider's load balancer that may keep it off the Internet."
             }
+            Self::LoadBalancerDefault => {
+                "Whether a load balancer is public unless the Service says otherwise: on AWS it depends on which of \
+                 two controllers makes it, on machines of your own on the pool of its address."
+            }
             Self::SourceRanges => "Only the address ranges that the Service lists may use its load balancer.",
             Self::PolicyAddresses => "Only the address ranges that a network policy lists may connect.",
             Self::ExternalAddresses => {
@@ -189,8 +223,22 @@ mod tests {
         assert_eq!(environment.answer(Assumption::PublicNodes), Answer::No);
         assert_eq!(environment.answer(Assumption::PoliciesEnforced), Answer::Unknown);
         let unknown = environment.assume("controller-label", "yes").unwrap_err();
-        assert!(unknown.starts_with("Nothing can be assumed about `controller-label`. What can: `public-nodes`,"));
+        assert!(
+            unknown.starts_with("Nothing can be assumed about `controller-label`. What can: `provider`, `public-n")
+        );
         let answer = environment.assume("public-nodes", "maybe").unwrap_err();
         assert_eq!(answer, "`public-nodes` is `yes`, `no` or `unknown`, not `maybe`.");
+    }
+
+    #[test]
+    fn takes_a_provider_and_forgets_it() {
+        let mut environment = Environment::default();
+        assert_eq!(environment.assume("provider", "azure"), Ok(()));
+        assert_eq!((environment.may_be(Provider::Azure), environment.may_be(Provider::Aws)), (true, false));
+        let provider = environment.assume("provider", "Azure").unwrap_err();
+        assert!(provider.starts_with("`provider` is aws, azure, gcp,") && provider.ends_with(", not `Azure`."));
+        assert_eq!(environment.provider(), Some(Provider::Azure), "what is refused changes nothing");
+        assert_eq!(environment.assume("provider", "unknown"), Ok(()));
+        assert_eq!((environment.provider(), environment.may_be(Provider::Aws)), (None, true));
     }
 }

@@ -9,11 +9,13 @@ mod environment;
 mod ingress;
 mod path;
 mod policy;
+mod provider;
 mod service;
 
 pub(crate) use balancer::ignored_switch;
 pub use environment::{Answer, Assumption, Environment};
 pub use path::{End, Hop, Path, Reach, Verdict, Via};
+pub use provider::Provider;
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 mod hops;
 
 use super::balancer::{self, Scope};
-use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, ingress};
+use super::{Answer, Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, ingress};
 use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch};
 use crate::labels::Match;
 use crate::manifest::Object;
@@ -19,7 +19,7 @@ pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &Serv
     if matches!(service.backing, Backing::ExternalName) {
         return;
     }
-    let scope = balancer::scope(object, spec);
+    let scope = balancer::scope(object, spec, environment);
     for matched in &service.ports {
         let Some(port) = spec.ports.get(matched.port) else { continue };
         let way = Way { cluster, environment, service, object, spec, port, matched, scope, route: None };
@@ -142,12 +142,18 @@ impl Way<'_> {
     }
 
     fn load_balancer_rests_on(&self, path: &mut Path) {
-        // A public address that the cluster gave leaves nothing to be taken as given.
+        let default = Assumption::PublicLoadBalancers;
+        let is_said = self.environment.answer(default) != Answer::Unknown;
         if path.from == Reach::Internet && !matches!(self.scope, Scope::PublicAt(_)) {
-            path.takes_as_given(Assumption::PublicLoadBalancers, self.environment);
+            // What most providers do is taken as given, and of one that is known it is known.
+            if is_said || self.environment.provider().is_none() {
+                path.takes_as_given(default, self.environment);
+            }
         }
-        if self.scope == Scope::Unsure {
-            path.rests_on(Assumption::LoadBalancerSettings, self.environment);
+        match self.scope {
+            Scope::Unsure(Assumption::LoadBalancerDefault) if is_said => {}
+            Scope::Unsure(why) => path.rests_on(why, self.environment),
+            _ => {}
         }
         // The field counts before the annotation (`kubernetes/cloud-provider: service/helpers/helper.go`).
         let annotation = self.object.metadata.annotations.get(SOURCE_RANGES);

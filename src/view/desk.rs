@@ -8,9 +8,9 @@ use super::{
     Anchor, AssumptionRow, Choice, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, keys, map, matches,
     panel,
 };
-use crate::exposure::{Answer, Assumption, Environment};
+use crate::exposure::{Answer, Assumption, Environment, Path, Provider};
 use crate::source::{Place, Source};
-use crate::words::count;
+use crate::words::{capitalised, count};
 use crate::{Analysis, checks, explain, exposure};
 
 /// Answers [`Request`]s, in a Worker or on the page's own thread.
@@ -54,16 +54,48 @@ pub fn view(analysis: &Analysis, orientation: Orientation, width: f32) -> View {
         problems: problems(analysis),
         anchors: anchors(analysis),
         words: words(analysis),
-        assumptions: Assumption::ANSWERABLE.into_iter().map(|about| assumption(analysis, about)).collect(),
+        assumptions: [provider(analysis)]
+            .into_iter()
+            .chain(Assumption::ANSWERABLE.map(|about| assumption(analysis, about)))
+            .collect(),
     }
 }
 
+/// Who runs the machines, which says what a load balancer's settings and their absence mean.
+fn provider(analysis: &Analysis) -> AssumptionRow {
+    let known = analysis.environment.provider();
+    let choice = |provider: Provider| Choice {
+        id: provider.id().to_owned(),
+        text: capitalised(provider.name()),
+        chosen: known == Some(provider),
+    };
+    let unknown = Choice { id: Answer::Unknown.id().to_owned(), text: NOT_KNOWN.to_owned(), chosen: known.is_none() };
+    let about = [Assumption::PublicLoadBalancers, Assumption::LoadBalancerSettings, Assumption::LoadBalancerDefault];
+    AssumptionRow {
+        id: Environment::PROVIDER.to_owned(),
+        question: "Which provider does the cluster run with?".to_owned(),
+        choices: [unknown].into_iter().chain(Provider::ALL.map(choice)).collect(),
+        note: rest_on(analysis, &about),
+    }
+}
+
+/// How many paths rest on any of these.
+fn rest_on(analysis: &Analysis, about: &[Assumption]) -> String {
+    let rests = |path: &&Path| path.depends_on.iter().any(|assumption| about.contains(assumption));
+    match analysis.exposure.paths.iter().filter(rests).count() {
+        0 => String::new(),
+        1 => "1 path rests on it".to_owned(),
+        number => format!("{number} paths rest on it"),
+    }
+}
+
+const NOT_KNOWN: &str = "Not known";
+
 fn assumption(analysis: &Analysis, about: Assumption) -> AssumptionRow {
-    let decides = analysis.exposure.paths.iter().filter(|path| path.depends_on.contains(&about)).count();
     let chosen = analysis.environment.answer(about);
     let choice = |answer: Answer| {
         let text = match answer {
-            Answer::Unknown => "Not known",
+            Answer::Unknown => NOT_KNOWN,
             Answer::Yes => "Yes",
             Answer::No => "No",
         };
@@ -73,11 +105,7 @@ fn assumption(analysis: &Analysis, about: Assumption) -> AssumptionRow {
         id: about.id().to_owned(),
         question: about.question().to_owned(),
         choices: Answer::ALL.map(choice).into(),
-        note: match decides {
-            0 => String::new(),
-            1 => "1 path rests on it".to_owned(),
-            _ => format!("{decides} paths rest on it"),
-        },
+        note: rest_on(analysis, &[about]),
     }
 }
 
