@@ -9,6 +9,7 @@
 //! - [`manifest`]: nodes to typed objects.
 //! - [`pod_security`]: how far pods are held back from their node.
 //! - [`cluster`]: what Services select, where their ports lead, what nearly matched.
+//! - [`access`]: what pods may do on the API server.
 //! - [`policy`]: what network policies let through.
 //! - [`exposure`]: who can reach which pod port.
 //! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
@@ -19,6 +20,7 @@
 //! It has no clock, no randomness, no storage, no globals and no browser, and it cannot fail: broken
 //! text is data, and the same text always gives the same result.
 
+pub mod access;
 pub mod checks;
 pub mod cluster;
 pub mod explain;
@@ -38,6 +40,7 @@ pub mod words;
 pub mod yaml;
 
 use crate::order::Order;
+use access::Access;
 use cluster::Cluster;
 use exposure::{Answer, Assumption, Environment, Exposure};
 use finding::Finding;
@@ -54,6 +57,8 @@ pub struct Analysis {
     pub problems: Vec<Problem>,
     /// The objects and how they belong together.
     pub cluster: Cluster,
+    /// What pods may do on the API server.
+    pub access: Access,
     /// What network policies let through.
     pub policies: Policies,
     /// Who can reach which pod port.
@@ -100,12 +105,13 @@ pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
     problems
         .extend(cluster.superseded().iter().filter_map(|&(earlier, later)| written_twice(&cluster, earlier, later)));
     problems.order_by_key(|problem| problem.place);
+    let access = Access::new(&cluster);
     let complete = environment.answer(Assumption::NamespaceLabelsComplete) == Answer::Yes;
     let policies = Policies::new(&cluster, complete);
     let exposure = Exposure::new(&cluster, &policies, environment);
     let subject = checks::Subject { texts: &texts, cluster: &cluster, exposure: &exposure, environment };
     let findings = checks::run(&subject);
-    Analysis { texts, problems, cluster, policies, exposure, findings, environment: environment.clone() }
+    Analysis { texts, problems, cluster, access, policies, exposure, findings, environment: environment.clone() }
 }
 
 fn written_twice(cluster: &Cluster, earlier: ObjectId, later: ObjectId) -> Option<Problem> {

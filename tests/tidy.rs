@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The engine's rooms from the ground up: each may name those before it, and itself.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "words",
     "order",
     "source",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 15] = [
     "manifest",
     "pod_security",
     "cluster",
+    "access",
     "policy",
     "exposure",
     "finding",

@@ -14,16 +14,17 @@ pub fn summary(analysis: &Analysis) -> String {
     let current = analysis.cluster.objects().filter(|(id, _)| !superseded.contains(id)).map(|(_, object)| object);
     let (analysed, rest): (Vec<&Object>, Vec<&Object>) = current.partition(|object| object.is_analysed());
 
-    let mut kinds: Vec<(&str, usize)> = Vec::new();
-    for kind in analysed.iter().map(|object| kind(object)) {
-        match kinds.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, number)) => *number += 1,
-            None => kinds.push((kind, 1)),
+    let mut kinds: Vec<(&str, bool, usize)> = Vec::new();
+    for object in &analysed {
+        let (kind, is_inside) = (kind(object), !object.namespace().is_empty());
+        match kinds.iter_mut().find(|(known, ..)| *known == kind) {
+            Some((_, _, number)) => *number += 1,
+            None => kinds.push((kind, is_inside, 1)),
         }
     }
-    kinds.order_by_key(|(kind, _)| *kind != "Service");
-    let (outside, inside): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(kind, _)| *kind == "Namespace");
-    let counted = |(kind, number): &(&str, usize)| count(*number, kind);
+    kinds.order_by_key(|(kind, ..)| *kind != "Service");
+    let (inside, outside): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(_, is_inside, _)| *is_inside);
+    let counted = |(kind, _, number): &(&str, bool, usize)| count(*number, kind);
     let mut parts: Vec<String> = inside.iter().map(counted).collect();
 
     let namespaces: BTreeSet<&str> =
@@ -70,6 +71,10 @@ mod tests {
             (pod + &object("v1", "Pod", "name: b, namespace: shop"), "2 Pods in 2 namespaces"),
             (object("v1", "Namespace", "name: shop"), "1 Namespace"),
             (object("v1", "Namespace", "name: default") + &web, "1 Service in namespace `default` · 1 Namespace"),
+            (
+                object("rbac.authorization.k8s.io/v1", "ClusterRole", "name: r") + &web,
+                "1 Service in namespace `default` · 1 ClusterRole",
+            ),
             (widget.clone(), "1 object not analysed"),
             (web + &widget + &widget.replace("w,", "v,"), "1 Service in namespace `default` · 2 objects not analysed"),
             (object("serving.knative.dev/v1", "Service", "name: k"), "1 Knative Service in namespace `default`"),

@@ -1,6 +1,7 @@
 //! Nodes to typed Kubernetes objects: a file per kind or family of kinds, only the fields that are
 //! read, each with its span.
 
+pub mod access;
 pub mod endpoints;
 pub mod ingress;
 mod list;
@@ -14,6 +15,7 @@ pub mod workload;
 
 pub use object::{Body, DEFAULT_NAMESPACE, Object, ObjectId};
 
+use access::{Binding, Role, ServiceAccount};
 use endpoints::{EndpointSlice, Endpoints};
 use ingress::IngressSpec;
 use pod::Metadata;
@@ -58,6 +60,15 @@ fn read_body(group: &str, kind: &str, metadata: &Metadata, node: &Node, reader: 
         }
         ("networking.k8s.io" | "extensions", "Ingress") => {
             Body::Ingress(Box::new(spec::<IngressSpec>(node, reader).unwrap_or_default()))
+        }
+        ("", "ServiceAccount") => {
+            Body::ServiceAccount(Box::new(ServiceAccount::from_node(node, reader).unwrap_or_default()))
+        }
+        ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => {
+            Body::Role(Box::new(Role::from_node(node, reader).unwrap_or_default()))
+        }
+        ("rbac.authorization.k8s.io", "RoleBinding" | "ClusterRoleBinding") => {
+            Body::Binding(Box::new(Binding::from_node(node, reader).unwrap_or_default()))
         }
         ("policy.networking.k8s.io", "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy" | "ClusterNetworkPolicy") => {
             Body::ClusterPolicy(Box::new(spec::<ClusterPolicySpec>(node, reader).unwrap_or_default()))

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::access::{Binding, Role, ServiceAccount};
 use super::endpoints::{EndpointSlice, Endpoints};
 use super::ingress::IngressSpec;
 use super::pod::Metadata;
@@ -57,6 +58,12 @@ pub enum Body {
     /// A policy of the whole cluster: an AdminNetworkPolicy, a BaselineAdminNetworkPolicy or a
     /// ClusterNetworkPolicy.
     ClusterPolicy(Box<ClusterPolicySpec>),
+    /// A ServiceAccount.
+    ServiceAccount(Box<ServiceAccount>),
+    /// A Role or a ClusterRole.
+    Role(Box<Role>),
+    /// A RoleBinding or a ClusterRoleBinding.
+    Binding(Box<Binding>),
     /// A kind that is kept and counted, but not analysed.
     Other,
 }

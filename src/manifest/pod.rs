@@ -56,6 +56,12 @@ fields! {
         pub security_context: SecurityContext => "securityContext",
         /// What its containers can mount.
         pub volumes: Vec<Volume> => "volumes",
+        /// The service account that it is on the API server; `default` when absent.
+        pub service_account_name: Option<Spanned<Rc<str>>> => "serviceAccountName",
+        /// The same by its older name.
+        pub service_account: Option<Spanned<Rc<str>>> => "serviceAccount",
+        /// Whether it gets that account's token.
+        pub automount_token: Option<Spanned<bool>> => "automountServiceAccountToken",
     }
 }
 

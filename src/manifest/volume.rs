@@ -17,6 +17,8 @@ pub struct Volume {
     pub sources: Vec<Spanned<Rc<str>>>,
     /// A place on the node.
     pub host_path: Option<HostPath>,
+    /// What is put together in it.
+    pub projected: Projected,
 }
 
 fields! {
@@ -24,6 +26,30 @@ fields! {
     pub struct HostPath {
         /// Its path.
         pub path: Option<Spanned<Rc<str>>> => "path",
+    }
+}
+
+fields! {
+    /// Several things in one volume.
+    pub struct Projected {
+        /// Each of them.
+        pub sources: Vec<ProjectedSource> => "sources",
+    }
+}
+
+fields! {
+    /// One of several things in one volume.
+    pub struct ProjectedSource {
+        /// A token of the pod's service account.
+        pub service_account_token: Option<ProjectedToken> => "serviceAccountToken",
+    }
+}
+
+fields! {
+    /// A token of the pod's service account.
+    pub struct ProjectedToken {
+        /// Whom it is for; the API server when absent.
+        pub audience: Option<Spanned<Rc<str>>> => "audience",
     }
 }
 
@@ -35,6 +61,7 @@ impl FromNode for Volume {
             reader.field(&entry.key, |reader| match &*entry.key {
                 "name" => volume.name = Spanned::from_node(&entry.value, reader),
                 "hostPath" => volume.host_path = Option::from_node(&entry.value, reader).flatten(),
+                "projected" => volume.projected = Projected::from_node(&entry.value, reader).unwrap_or_default(),
                 _ => {}
             });
             if &*entry.key != "name" && !entry.value.is_null() {

@@ -1,0 +1,218 @@
+//! What on the API server lets someone take over more than it says
+//! (`kubernetes/website: content/en/docs/concepts/security/rbac-good-practices.md`).
+
+use super::{Access, Grant, Request, Rule};
+
+/// Something that a rule can allow and that leads further.
+#[derive(Debug)]
+pub struct Power {
+    /// Its name in reports: stable, in kebab-case.
+    pub id: &'static str,
+    /// Verb, group and resource: any of them is enough.
+    asks: &'static [(&'static str, &'static str, &'static str)],
+    /// What can be done, to stand behind "may".
+    pub words: &'static str,
+    /// Where that leads, as a sentence.
+    leads: &'static str,
+    /// Whether it is about objects of the whole cluster, so that only a ClusterRoleBinding gives it.
+    is_of_cluster: bool,
+}
+
+impl Power {
+    const fn new(
+        id: &'static str,
+        asks: &'static [(&'static str, &'static str, &'static str)],
+        words: &'static str,
+        leads: &'static str,
+    ) -> Self {
+        Self { id, asks, words, leads, is_of_cluster: false }
+    }
+
+    const fn of_cluster(self) -> Self {
+        Self { is_of_cluster: true, ..self }
+    }
+}
+
+const RBAC: &str = "rbac.authorization.k8s.io";
+const ADMISSION: &str = "admissionregistration.k8s.io";
+
+/// All of them, the one that holds all others first.
+pub static POWERS: &[Power] = &[
+    Power::new(
+        "everything",
+        &[("*", "*", "*")],
+        "do everything",
+        "Whoever holds this is the cluster's administrator: every object that etcd holds can be read and changed.",
+    ),
+    Power::new(
+        "read-secrets",
+        &[("get", "", "secrets"), ("list", "", "secrets"), ("watch", "", "secrets")],
+        "read Secrets",
+        "Secrets hold passwords, keys and tokens; the API server reads them from etcd for whoever may ask.",
+    ),
+    Power::new(
+        "enter-pods",
+        &[
+            ("create", "", "pods/exec"),
+            ("create", "", "pods/attach"),
+            ("update", "", "pods/ephemeralcontainers"),
+            ("patch", "", "pods/ephemeralcontainers"),
+        ],
+        "run commands in other pods",
+        "Whatever those pods hold, and whatever their service accounts may do, is then within reach.",
+    ),
+    Power::new(
+        "run-pods",
+        &[
+            ("create", "", "pods"),
+            ("create", "", "replicationcontrollers"),
+            ("create", "apps", "deployments"),
+            ("create", "apps", "daemonsets"),
+            ("create", "apps", "statefulsets"),
+            ("create", "apps", "replicasets"),
+            ("create", "batch", "jobs"),
+            ("create", "batch", "cronjobs"),
+        ],
+        "start pods",
+        "A new pod can run as any service account and mount any Secret of its namespace, and the node's own files where \
+         nothing forbids that.",
+    ),
+    Power::new(
+        "use-kubelet",
+        &[("get", "", "nodes/proxy"), ("create", "", "nodes/proxy")],
+        "speak to the kubelet of every node",
+        "The kubelet runs commands in every pod of its node, and no admission control looks at that.",
+    )
+    .of_cluster(),
+    Power::new(
+        "make-tokens",
+        &[("create", "", "serviceaccounts/token")],
+        "make tokens of service accounts",
+        "With a token one is that service account, and may do whatever it may.",
+    ),
+    Power::new(
+        "impersonate",
+        &[("impersonate", "", "users"), ("impersonate", "", "groups"), ("impersonate", "", "serviceaccounts")],
+        "act as someone else",
+        "The API server then takes every request for that other one's.",
+    ),
+    Power::new(
+        "escalate-roles",
+        &[
+            ("escalate", RBAC, "roles"),
+            ("escalate", RBAC, "clusterroles"),
+            ("bind", RBAC, "roles"),
+            ("bind", RBAC, "clusterroles"),
+        ],
+        "hand out rights that it does not have",
+        "These verbs lift the rule that nobody can give more than they have.",
+    ),
+    Power::new(
+        "sign-certificates",
+        &[
+            ("update", "certificates.k8s.io", "certificatesigningrequests/approval"),
+            ("patch", "certificates.k8s.io", "certificatesigningrequests/approval"),
+        ],
+        "approve certificates",
+        "A certificate can be made out to any user, and the API server believes it.",
+    )
+    .of_cluster(),
+    Power::new(
+        "change-admission",
+        &[
+            ("create", ADMISSION, "mutatingwebhookconfigurations"),
+            ("update", ADMISSION, "mutatingwebhookconfigurations"),
+            ("patch", ADMISSION, "mutatingwebhookconfigurations"),
+            ("create", ADMISSION, "validatingwebhookconfigurations"),
+            ("update", ADMISSION, "validatingwebhookconfigurations"),
+            ("patch", ADMISSION, "validatingwebhookconfigurations"),
+        ],
+        "change what the API server sends through webhooks",
+        "A webhook reads every object that is sent to it, Secrets too, and can change it on its way into etcd.",
+    )
+    .of_cluster(),
+    Power::new(
+        "make-volumes",
+        &[("create", "", "persistentvolumes")],
+        "make volumes",
+        "A volume can be any folder of a node.",
+    )
+    .of_cluster(),
+    Power::new(
+        "label-namespaces",
+        &[("update", "", "namespaces"), ("patch", "", "namespaces")],
+        "change namespaces' labels",
+        "Such labels decide what pods may do on their node, and whom network policies let in.",
+    ),
+];
+
+/// A power that a service account has.
+#[derive(Debug, Clone, Copy)]
+pub struct Held<'a> {
+    /// The power.
+    pub power: &'static Power,
+    /// The binding that gives it.
+    pub grant: &'a Grant,
+    /// The rule that says so.
+    pub rule: &'a Rule,
+}
+
+impl Held<'_> {
+    /// The only namespace where it holds; everywhere when absent.
+    pub fn namespace(&self) -> Option<&str> {
+        self.grant.namespace.as_deref()
+    }
+
+    /// Where it leads, as a sentence.
+    pub fn leads(&self) -> &'static str {
+        if self.power.id == "everything" && !self.is_everything() {
+            "Every object of that namespace that etcd holds can be read and changed, its Secrets too."
+        } else {
+            self.power.leads
+        }
+    }
+
+    /// Whether it is power over all there is.
+    pub fn is_everything(&self) -> bool {
+        self.power.id == "everything" && self.grant.namespace.is_none()
+    }
+}
+
+impl Access {
+    /// The powers that a service account has: those over the whole cluster first, each once, then those over
+    /// namespaces, each once in each. Rules for objects of certain names are left out: that is how rights are
+    /// kept small.
+    pub fn powers(&self, namespace: &str, account: &str) -> Vec<Held<'_>> {
+        let grants = self.grants(namespace, account);
+        let mut held: Vec<Held> = Vec::new();
+        for everywhere in [true, false] {
+            for power in POWERS {
+                for grant in grants.iter().filter(|grant| grant.namespace.is_none() == everywhere) {
+                    let Some(rule) = power.given_by(grant) else { continue };
+                    let known = |other: &&Held| {
+                        std::ptr::eq(other.power, power)
+                            && (other.namespace().is_none() || other.namespace() == grant.namespace.as_deref())
+                    };
+                    if !held.iter().any(|other| known(&other)) {
+                        held.push(Held { power, grant, rule });
+                    }
+                }
+            }
+        }
+        held
+    }
+}
+
+impl Power {
+    /// The first rule of a binding that gives it.
+    pub fn given_by<'a>(&self, grant: &'a Grant) -> Option<&'a Rule> {
+        if self.is_of_cluster && grant.namespace.is_some() {
+            return None;
+        }
+        let namespace = grant.namespace.as_deref();
+        let ask = |&(verb, group, resource): &(_, _, _)| {
+            grant.allows(&Request { verb, group, resource, name: "", namespace })
+        };
+        self.asks.iter().find_map(ask)
+    }
+}
