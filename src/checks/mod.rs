@@ -1,14 +1,23 @@
 //! The checks: one file each, with its docs, its message, its logic and its fix.
 
+mod admin_interface_exposed;
+mod backends;
 mod connect;
 mod external_name_service;
 mod host_network;
 mod host_port;
+mod ingress_any_host;
+mod ingress_backend_missing;
+mod ingress_backend_port_missing;
+mod ingress_without_tls;
 mod internal_load_balancer_switch_ignored;
 mod load_balancer_node_ports_open;
 mod load_balancer_open_to_internet;
+mod network_policy_selects_no_pods;
 mod node_port_out_of_range;
 mod node_port_service;
+mod pod_not_isolated;
+mod policed;
 mod reached;
 mod sensitive_port_exposed;
 mod service_matches_workload_labels_only;
@@ -17,6 +26,7 @@ mod service_selects_no_pods;
 mod service_selects_no_running_pods;
 mod service_selects_other_namespace;
 mod service_without_selector;
+mod stateful_set_service_missing;
 mod target_port_protocol_mismatch;
 mod target_port_quoted_number;
 mod target_port_undeclared;
@@ -29,6 +39,7 @@ use crate::cluster::Cluster;
 use crate::exposure::{Environment, Exposure, Reach};
 use crate::finding::{Confidence, Finding, Severity};
 use crate::order::Order;
+use crate::policy::Policies;
 use crate::source::{Place, Texts};
 
 /// A check as data.
@@ -55,6 +66,8 @@ pub struct Subject<'a> {
     pub texts: &'a Texts,
     /// The objects and how they belong together.
     pub cluster: &'a Cluster,
+    /// What network policies let through.
+    pub policies: &'a Policies,
     /// Who can reach what.
     pub exposure: &'a Exposure,
     /// What is known about the cluster.
@@ -69,6 +82,8 @@ pub static ALL: &[&Check] = &[
     &service_without_selector::CHECK,
     &service_selects_no_running_pods::CHECK,
     &workload_selector_mismatch::CHECK,
+    &stateful_set_service_missing::CHECK,
+    &network_policy_selects_no_pods::CHECK,
     &target_port_unresolved::CHECK,
     &target_port_protocol_mismatch::CHECK,
     &target_port_undeclared::CHECK,
@@ -83,6 +98,12 @@ pub static ALL: &[&Check] = &[
     &host_port::CHECK,
     &host_network::CHECK,
     &external_name_service::CHECK,
+    &admin_interface_exposed::CHECK,
+    &ingress_without_tls::CHECK,
+    &ingress_backend_missing::CHECK,
+    &ingress_backend_port_missing::CHECK,
+    &ingress_any_host::CHECK,
+    &pod_not_isolated::CHECK,
 ];
 
 /// The check of an id.
@@ -120,8 +141,8 @@ impl Finding {
 impl<'a> Subject<'a> {
     /// All of an analysis.
     pub(crate) fn of(analysis: &'a crate::Analysis) -> Self {
-        let crate::Analysis { texts, cluster, exposure, environment, .. } = analysis;
-        Self { texts, cluster, exposure, environment }
+        let crate::Analysis { texts, cluster, policies, exposure, environment, .. } = analysis;
+        Self { texts, cluster, policies, exposure, environment }
     }
 }
 

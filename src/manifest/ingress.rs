@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::source::Spanned;
-use crate::yaml::{IntOrString, fields};
+use crate::yaml::{IntOrString, Node, fields};
 
 fields! {
     /// The `spec` of an Ingress, in `networking.k8s.io/v1` and in the two groups before it
@@ -17,6 +17,16 @@ fields! {
         pub backend: Option<IngressBackend> => "backend",
         /// What goes where.
         pub rules: Vec<IngressRule> => "rules",
+        /// For which hosts it has certificates.
+        pub tls: Vec<IngressTls> => "tls",
+    }
+}
+
+fields! {
+    /// Hosts that share a certificate.
+    pub struct IngressTls {
+        /// The hosts; all that the controller makes of it when absent.
+        pub hosts: Vec<Spanned<Rc<str>>> => "hosts",
     }
 }
 
@@ -57,6 +67,8 @@ fields! {
         pub service_name: Option<Spanned<Rc<str>>> => "serviceName",
         /// Its port before `v1`.
         pub service_port: Option<Spanned<IntOrString>> => "servicePort",
+        /// Something else than a Service, which the controller has to know.
+        pub resource: Option<Node> => "resource",
     }
 }
 
@@ -81,6 +93,23 @@ fields! {
 }
 
 impl IngressSpec {
+    /// Without the fields that its API version does not know: the API server refuses or drops them.
+    pub(super) fn known_to(mut self, api_version: &str) -> Self {
+        let is_v1 = api_version == "networking.k8s.io/v1";
+        let unknown = if is_v1 { &mut self.backend } else { &mut self.default_backend };
+        *unknown = None;
+        let paths = self.rules.iter_mut().flat_map(|rule| &mut rule.http.paths);
+        let ruled = paths.filter_map(|path| path.backend.as_mut());
+        for backend in ruled.chain(&mut self.default_backend).chain(&mut self.backend) {
+            if is_v1 {
+                (backend.service_name, backend.service_port) = (None, None);
+            } else {
+                backend.service = None;
+            }
+        }
+        self
+    }
+
     /// Everything that is sent somewhere: host, path and where, in the order of the text.
     pub fn backends(&self) -> impl Iterator<Item = (Option<&Rc<str>>, Option<&Rc<str>>, &IngressBackend)> {
         let defaults = self.default_backend.iter().chain(&self.backend).map(|backend| (None, None, backend));
@@ -97,23 +126,26 @@ impl IngressSpec {
 
 impl IngressBackend {
     /// The name of its Service.
-    pub fn service_name(&self) -> Option<&Rc<str>> {
+    pub fn service_name(&self) -> Option<&Spanned<Rc<str>>> {
         let name = self.service.as_ref().and_then(|service| service.name.as_ref());
-        name.or(self.service_name.as_ref()).map(|name| &name.value)
+        name.or(self.service_name.as_ref())
+    }
+
+    /// The port that it asks for, as it is written.
+    pub fn port(&self) -> Option<Spanned<IntOrString>> {
+        let Some(service) = &self.service else { return self.service_port.clone() };
+        let name = service.port.name.as_ref().filter(|name| !name.value.is_empty());
+        let name = name.map(|name| Spanned { value: IntOrString::String(name.value.clone()), span: name.span });
+        let number = service.port.number.as_ref();
+        name.or_else(|| number.map(|number| Spanned { value: IntOrString::Int(number.value), span: number.span }))
     }
 
     /// Whether it means a Service's port of this name and number.
     pub fn is_port(&self, name: Option<&str>, number: Option<i32>) -> bool {
         let named = |wanted: &str| !wanted.is_empty() && name == Some(wanted);
-        if let Some(service) = &self.service {
-            return match &service.port.name {
-                Some(wanted) if !wanted.value.is_empty() => named(&wanted.value),
-                _ => service.port.number.as_ref().is_some_and(|wanted| number == Some(wanted.value)),
-            };
-        }
-        match self.service_port.as_ref().map(|port| &port.value) {
-            Some(IntOrString::Int(wanted)) => number == Some(*wanted),
-            Some(IntOrString::String(wanted)) => named(wanted),
+        match self.port().map(|port| port.value) {
+            Some(IntOrString::Int(wanted)) => number == Some(wanted),
+            Some(IntOrString::String(wanted)) => named(&wanted),
             None => false,
         }
     }

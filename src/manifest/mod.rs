@@ -35,16 +35,20 @@ pub(crate) fn read(document: DocumentId, root: &Node, reader: &mut Reader) -> Ve
 
 fn read_object(document: DocumentId, object: list::ObjectNode, reader: &mut Reader) -> Object {
     let list::ObjectNode { node, kind, api_version } = object;
-    let group = api_version.rsplit_once('/').map_or("", |(group, _)| group);
     let metadata = node
         .get("metadata")
         .and_then(|metadata| reader.field("metadata", |reader| Metadata::from_node(metadata, reader)));
     let metadata = metadata.unwrap_or_default();
-    let body = read_body(group, &kind.value, &metadata, &node, reader);
-    Object { document, span: node.span, group: group.into(), kind, metadata, body, node }
+    let body = read_body(&api_version, &kind.value, &metadata, &node, reader);
+    Object { document, span: node.span, group: group(&api_version).into(), kind, metadata, body, node }
 }
 
-fn read_body(group: &str, kind: &str, metadata: &Metadata, node: &Node, reader: &mut Reader) -> Body {
+fn group(api_version: &str) -> &str {
+    api_version.rsplit_once('/').map_or("", |(group, _)| group)
+}
+
+fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, reader: &mut Reader) -> Body {
+    let group = group(api_version);
     if let Some(kind) = WorkloadKind::of(group, kind) {
         return Body::Workload(Box::new(Workload::read(kind, metadata, node, reader)));
     }
@@ -59,7 +63,7 @@ fn read_body(group: &str, kind: &str, metadata: &Metadata, node: &Node, reader: 
             Body::NetworkPolicy(Box::new(spec::<NetworkPolicySpec>(node, reader).unwrap_or_default()))
         }
         ("networking.k8s.io" | "extensions", "Ingress") => {
-            Body::Ingress(Box::new(spec::<IngressSpec>(node, reader).unwrap_or_default()))
+            Body::Ingress(Box::new(spec::<IngressSpec>(node, reader).unwrap_or_default().known_to(api_version)))
         }
         ("", "ServiceAccount") => {
             Body::ServiceAccount(Box::new(ServiceAccount::from_node(node, reader).unwrap_or_default()))

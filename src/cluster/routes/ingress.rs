@@ -9,7 +9,7 @@ use crate::manifest::{Object, ObjectId};
 pub(super) fn routes(id: ObjectId, object: &Object, spec: &IngressSpec, routes: &mut Routes) {
     for (host, path, backend) in spec.backends() {
         let Some(service) = backend.service_name() else { continue };
-        routes.send(id, &request(host, path), (object.namespace(), service), backend.span, |port| {
+        routes.send(id, &request(host, path), (object.namespace(), &service.value), backend.span, |port| {
             let name = port.name.as_ref().map(|name| &*name.value);
             backend.is_port(name, port.port.as_ref().map(|port| port.value))
         });

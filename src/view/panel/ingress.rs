@@ -29,7 +29,7 @@ pub(super) fn ingress(analysis: &Analysis, id: ObjectId, object: &Object, draft:
         draft.lit.push(keys::object(service));
         draft.places.extend(route.backends.iter().map(|span| object.place(*span)));
     }
-    let named: BTreeSet<&str> = spec.backends().filter_map(|(.., to)| Some(&**to.service_name()?)).collect();
+    let named: BTreeSet<&str> = spec.backends().filter_map(|(.., to)| Some(&*to.service_name()?.value)).collect();
     for missing in named.difference(&found) {
         let text = format!(
             "Service {} or its port is not here: unless it is elsewhere, what goes there gets an error.",

@@ -1,0 +1,139 @@
+//! Pods that no network policy selects.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Check, Subject, policed, reached};
+use crate::explain;
+use crate::exposure::Reach;
+use crate::finding::{Confidence, Finding, Highlight, Severity};
+use crate::manifest::policy::Direction;
+use crate::manifest::{Body, Object, ObjectId};
+use crate::order::Order;
+use crate::words::{code, few};
+
+pub(super) static CHECK: Check = Check {
+    id: "pod-not-isolated",
+    title: "Pods that no network policy isolates",
+    severity: Severity::Low,
+    confidence: Confidence::Medium,
+    docs: DOCS,
+    run,
+};
+
+const DOCS: &str = r#"
+## What it means
+Without a network policy a pod takes connections from every other pod of the cluster, of all namespaces,
+and may connect to anything itself. A policy that selects the pod ends that, for the direction that it is
+about: what comes in, what goes out, or both.
+
+```yaml firing
+apiVersion: v1
+kind: Pod
+metadata: {name: database}
+spec: {containers: [{name: db, image: postgres}]}
+```
+
+```yaml firing
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: incoming}
+spec: {podSelector: {}, policyTypes: [Ingress]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: database}
+spec: {containers: [{name: db, image: postgres}]}
+```
+
+## Why it matters
+Whoever takes over one pod can try all the others from there, and send out what they find.
+
+## What to do
+Begin with a policy for all pods of the namespace that lets nothing through, and add one for each
+connection that is needed, to the cluster's DNS among them.
+
+```yaml clean
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: default-deny}
+spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: database}
+spec: {containers: [{name: db, image: postgres}]}
+```
+
+## Limits
+The policies may be in a file that is not here. Where there are some of a kind that only one network plugin
+knows, nothing is said. Pods on their node's network are left out, since policies do not apply to them.
+"#;
+
+/// What a finding speaks of together: pods of a namespace that are open in the same directions.
+type Group<'a> = (&'a str, bool, bool);
+
+fn run(subject: &Subject, findings: &mut Vec<Finding>) {
+    if policed::are_others(subject) {
+        return;
+    }
+    let mut groups: BTreeMap<Group, Vec<ObjectId>> = BTreeMap::new();
+    for (id, object, workload) in reached::running(subject) {
+        let is_open = |direction| !subject.policies.judges(id, direction);
+        let (ingress, egress) = (is_open(Direction::Ingress), is_open(Direction::Egress));
+        if (ingress || egress) && !workload.template.spec.uses_host_network() {
+            groups.entry((object.namespace(), ingress, egress)).or_default().push(id);
+        }
+    }
+    let guarded: BTreeSet<&str> = policed::policies(subject).map(|policy| policy.object.namespace()).collect();
+    let whole_cluster = subject.cluster.current().any(|(_, object)| matches!(object.body, Body::ClusterPolicy(_)));
+    let mut namespaces: BTreeMap<&str, &Object> = BTreeMap::new();
+    for (_, object) in subject.cluster.current().filter(|(_, object)| matches!(object.body, Body::Namespace)) {
+        if !whole_cluster && !guarded.contains(object.name()) {
+            namespaces.insert(object.name(), object);
+            groups.entry((object.name(), true, true)).or_default();
+        }
+    }
+    for (group, pods) in groups {
+        let bare = !guarded.contains(group.0);
+        findings.extend(finding(subject, group, &pods, bare, namespaces.get(group.0).copied()));
+    }
+}
+
+fn finding(
+    subject: &Subject,
+    (name, ingress, egress): Group,
+    pods: &[ObjectId],
+    bare: bool,
+    namespace: Option<&Object>,
+) -> Option<Finding> {
+    let mut objects: Vec<&Object> = pods.iter().filter_map(|id| subject.cluster.object(*id)).collect();
+    // By their names, so that the order of the manifests does not decide where the finding stands.
+    objects.order_by_key(|object| (object.name(), object.kind.value.clone()));
+    let first = namespace.or_else(|| objects.first().copied())?;
+    let open = match (ingress, egress) {
+        (true, true) => "any pod in the cluster can connect to them, and they can connect to anything",
+        (true, false) => "any pod in the cluster can connect to them",
+        _ => "they can connect to anything, inside the cluster and outside",
+    };
+    let (name, of) = (code(name), few(objects.iter().map(|object| explain::title(object))));
+    let message = if objects.is_empty() {
+        format!("No network policy stands in namespace {name}. Once pods are made there, {open}.")
+    } else if bare {
+        format!("No network policy selects the pods of {of}, or any others in namespace {name}: {open}.")
+    } else {
+        let what = match (ingress, egress) {
+            (true, true) => "selects",
+            (true, false) => "limits what comes in to",
+            _ => "limits what goes out from",
+        };
+        format!("No network policy {what} the pods of {of} in namespace {name}: {open}.")
+    };
+    let mut finding = Finding::new(&CHECK, first.name_place(), message);
+    if !bare && ingress {
+        finding.severity = Severity::Medium;
+    }
+    finding.reach = ingress.then_some(Reach::Cluster);
+    let others = objects.iter().map(|object| object.name_place()).filter(|place| *place != finding.place);
+    finding.highlights = others.map(|place| Highlight { place, text: "not isolated either".to_owned() }).collect();
+    Some(finding)
+}
