@@ -3,6 +3,7 @@
 
 mod endpoints;
 mod index;
+mod namespaces;
 mod near;
 pub mod ports;
 mod routes;
@@ -11,6 +12,7 @@ pub mod selection;
 use std::collections::BTreeMap;
 
 pub use endpoints::ManualEndpoints;
+pub(crate) use namespaces::{NAMESPACE_NAME, Namespaces};
 pub(crate) use near::slip;
 pub use near::{NearMiss, Reason};
 pub use routes::Route;

@@ -2,12 +2,9 @@
 
 use std::rc::Rc;
 
+use crate::cluster::NAMESPACE_NAME;
 use crate::labels::{Match, Operator, Requirement};
 use crate::source::{Span, Spanned};
-
-/// The label that every namespace carries, with its name
-/// (`kubernetes/kubernetes: pkg/apis/core/v1/defaults.go SetDefaults_Namespace`).
-pub(super) const NAMESPACE_NAME: &str = "kubernetes.io/metadata.name";
 
 /// Pods of some namespaces, both by what their labels have to meet; by nothing, all of them.
 #[derive(Debug, Clone, Default)]

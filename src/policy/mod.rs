@@ -14,7 +14,6 @@ mod ranges;
 mod rules;
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 pub use addresses::AddressSet;
 pub use connections::{Connection, End, Isolation, connections, isolation};
@@ -23,14 +22,12 @@ pub use evidence::{Evidence, Part};
 pub use ports::PortSet;
 pub use rules::Action;
 
-use crate::cluster::Cluster;
-use crate::labels::{Added, Labels, Match, Operator, Requirement};
+use crate::cluster::{Cluster, Namespaces};
+use crate::labels::{Labels, Match, Operator, Requirement};
 use crate::manifest::pod::PodSpec;
 use crate::manifest::policy::Direction;
-use crate::manifest::{Body, Object, ObjectId};
+use crate::manifest::{Object, ObjectId};
 use crate::order::Order;
-use crate::yaml::StringMap;
-use described::NAMESPACE_NAME;
 use rules::{Destination, Policy, Rule, RulePeer, Tier};
 
 /// The policies of an analysis and the workloads that each is about.
@@ -41,7 +38,7 @@ pub struct Policies {
     /// they select its pods, or may. Of the same priority the order is undefined; here it is the names'.
     of: BTreeMap<ObjectId, Vec<(usize, Match)>>,
     /// The labels of the namespaces that are among the manifests.
-    namespaces: BTreeMap<Rc<str>, StringMap>,
+    namespaces: Namespaces,
     /// Whether a namespace that is not among them has no labels but its name.
     namespaces_complete: bool,
 }
@@ -80,12 +77,7 @@ impl Policies {
     /// Gets the policies that count ready. `namespaces_complete` says that a namespace whose object is
     /// not here has no label but that of its name.
     pub(crate) fn new(cluster: &Cluster, namespaces_complete: bool) -> Self {
-        let mut all = Self { namespaces_complete, ..Self::default() };
-        for (_, object) in cluster.current() {
-            if let Body::Namespace = object.body {
-                all.namespaces.insert(object.name().into(), object.metadata.labels.clone());
-            }
-        }
+        let mut all = Self { namespaces: Namespaces::new(cluster), namespaces_complete, ..Self::default() };
         for (id, object) in cluster.current() {
             let Some(policy) = Policy::of(id, object) else { continue };
             let place = all.policies.len();
@@ -265,16 +257,7 @@ impl Policies {
     }
 
     fn namespace_meets(&self, name: &str, wanted: &[Requirement]) -> Match {
-        let known = self.namespaces.get(name);
-        let labels = Labels {
-            written: known.cloned().unwrap_or_default(),
-            added: vec![(Rc::from(NAMESPACE_NAME), Added::Value(Rc::from(name)))],
-        };
-        let complete = known.is_some() || self.namespaces_complete;
-        Match::all(wanted.iter().map(|requirement| {
-            let verdict = requirement.judge(&labels).verdict;
-            if complete || &*requirement.key.value == NAMESPACE_NAME { verdict } else { Match::Unknown }
-        }))
+        self.namespaces.meets(name, wanted, self.namespaces_complete)
     }
 }
 
