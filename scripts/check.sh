@@ -27,7 +27,7 @@ has_page_lints() { false; }
 about_page_lints() { echo 'Rust: lints of the page'; }
 do_page_lints() {
 	building_wasm cargo clippy --quiet --locked --target wasm32-unknown-unknown --features page \
-		--lib --bin porthole-page -- -D warnings
+		--lib --bin porthole-page --bin porthole-engine -- -D warnings
 }
 
 has_types() { false; }

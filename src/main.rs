@@ -1,4 +1,4 @@
-//! The page's program: in a window it mounts the page, in a Worker it runs the analysis.
+//! The page's program: it mounts the page. The engine is a program of its own, `bin/engine.rs`.
 
 fn main() {
     porthole::ui::start();

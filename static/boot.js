@@ -1,15 +1,53 @@
-// Starts the program. The build writes the hashed names of the wasm and of its glue onto this script's own element.
+// Starts the program, and fetches the engine when it asks for it. The build writes the names of the files onto this
+// script's own element.
 import { mount } from "./editor/plain.js";
 
 /** @type {HTMLScriptElement} */
 const { dataset } = document.querySelector("script[data-wasm]");
-const glue = new URL(dataset.glue, document.baseURI).href;
+
+/** @param {string} name */
+const address = (name) => new URL(name, document.baseURI).href;
+
+/** @param {string} name */
+async function bytes(name) {
+  const response = await fetch(address(name));
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
+/** @type {Promise<[string, WebAssembly.Module]> | undefined} */
+let engine;
+const compiled = () => bytes(dataset.engineWasm).then(WebAssembly.compile);
 
 globalThis.porthole = {
-  glue,
   plain: mount,
   full: () => import("./editor/editor.js").then((editor) => editor.mount),
+  /**
+   * Tells the engine's parts, the address of its glue and the compiled module; nothing where they cannot be fetched.
+   *
+   * @param {(parts?: [string, WebAssembly.Module]) => void} tell
+   */
+  async engine(tell) {
+    engine ??= compiled().then((module) => [address(dataset.engineGlue), module]);
+    const parts = await engine.catch(() => undefined);
+    if (!parts) engine = undefined;
+    tell(parts);
+  },
+  /**
+   * Starts the engine on this thread, and tells the function that answers.
+   *
+   * @param {(answer?: (request: Uint8Array) => Uint8Array | undefined) => void} tell
+   * @param {[string, WebAssembly.Module]} parts
+   */
+  async engineHere(tell, [glue, module_or_path]) {
+    const started = import(glue).then(({ default: init }) => init({ module_or_path }));
+    tell(await started.then(() => globalThis.porthole.answer, () => undefined));
+  },
 };
 
-const { default: init } = await import(glue);
-await init({ module_or_path: new URL(dataset.wasm, document.baseURI) });
+const [{ default: init }, first] = await Promise.all([
+  import(address(dataset.glue)),
+  bytes(dataset.first).catch(() => undefined),
+]);
+globalThis.porthole.first = first && new Uint8Array(first);
+await init({ module_or_path: address(dataset.wasm) });

@@ -8,6 +8,7 @@ use super::state::Run;
 pub(super) fn footer(lines: usize, problems: usize, run: Run) -> Html {
     let run = match run {
         Run::Working => "analysing…".to_owned(),
+        Run::Foreseen => "analysed when this page was built".to_owned(),
         Run::Done(micros) => format!("analysed in {}.{} ms", micros / 1000, micros % 1000 / 100),
         Run::Failed(_) => "not analysed".to_owned(),
     };

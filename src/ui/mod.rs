@@ -35,4 +35,4 @@ mod shapes;
 mod verdict;
 
 #[cfg(feature = "page")]
-pub use browser::start;
+pub use browser::{answer, start};

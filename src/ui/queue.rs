@@ -33,6 +33,11 @@ impl Queue {
         }
     }
 
+    /// Whether anything waits.
+    pub fn waits(&self) -> bool {
+        self.analyze.is_some() || self.explain.is_some()
+    }
+
     /// The request to send now; none while one runs.
     pub fn take(&mut self) -> Option<Request> {
         if self.running.is_some() {

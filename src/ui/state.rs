@@ -75,6 +75,8 @@ pub enum Failure {
     TooLarge,
     /// The analysis ended without an answer.
     Broke,
+    /// The engine could not be fetched.
+    Absent,
 }
 
 impl Pane {
@@ -94,10 +96,19 @@ impl Pane {
 pub enum Run {
     /// Under way.
     Working,
+    /// Done, when the page was built; the engine has yet to come.
+    Foreseen,
     /// Done, in so many microseconds.
     Done(u32),
     /// Not to be had.
     Failed(Failure),
+}
+
+impl Run {
+    /// Whether what is shown is that of the newest text.
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Foreseen | Self::Done(_))
+    }
 }
 
 /// An overview and the version of the text that it belongs to.
@@ -179,8 +190,8 @@ pub enum Action {
     Typed(usize),
     /// Another text took its place, and nothing of the selection is worth keeping.
     Replaced,
-    /// The newest text was analysed.
-    Viewed(Shown, u32),
+    /// The newest text was analysed: now, or when the page was built.
+    Viewed(Shown, Run),
     /// The newest text could not be analysed.
     Failed(Failure),
     /// The selection was explained in a version, or is no longer there.
@@ -222,9 +233,9 @@ impl State {
                 next.notice = None;
                 next.findings_drawn = PAGE_OF_FINDINGS;
             }
-            Action::Viewed(shown, micros) => {
+            Action::Viewed(shown, run) => {
                 next.shown = Some(shown);
-                next.run = Run::Done(micros);
+                next.run = run;
                 match next.selected {
                     None if next.by == By::Page => next.choose_first(None),
                     None => {}
@@ -293,7 +304,7 @@ impl State {
     /// Whether the explanation speaks of the text as it stands, so that its edits still fit.
     pub fn is_fresh(&self) -> bool {
         let versions = (self.shown.as_ref().map(|s| s.version), self.explained.as_ref().map(|e| e.version));
-        matches!(self.run, Run::Done(_)) && versions.0.is_some() && versions.0 == versions.1
+        self.run.is_done() && versions.0.is_some() && versions.0 == versions.1
     }
 
     /// How the map should run, and the width that it should then fit in CSS pixels; none while its
@@ -311,7 +322,7 @@ impl State {
 
     /// What a cursor chooses: the smallest anchor around it, while the anchors belong to the text.
     fn at_cursor(&self, offset: usize) -> Option<Key> {
-        if !matches!(self.run, Run::Done(_)) {
+        if !self.run.is_done() {
             return None;
         }
         let anchors = self.view()?.anchors.iter();
@@ -326,8 +337,7 @@ impl State {
 
     fn choose_first(&mut self, except: Option<&Key>) {
         let Some(view) = self.view() else { return };
-        let first = view.findings.first().map(|f| &f.key).or_else(|| view.problems.first().map(|p| &p.key));
-        self.selected = first.filter(|key| Some(*key) != except).cloned();
+        self.selected = view.first().filter(|key| Some(*key) != except).cloned();
     }
 }
 

@@ -48,20 +48,24 @@ fn explained(version: u32, key: &str) -> Action {
 
 #[test]
 fn the_first_finding_is_explained_before_any_click() {
-    let state = run([Action::Viewed(shown(1, &["worst", "other"]), 5)]);
+    let state = run([Action::Viewed(shown(1, &["worst", "other"]), Run::Done(5))]);
     assert_eq!((state.selected.as_deref(), state.by), (Some("worst"), By::Page));
 }
 
 #[test]
 fn what_a_person_gave_up_is_not_chosen_again() {
-    let state = run([Action::Viewed(shown(1, &["worst"]), 5), Action::Clear, Action::Viewed(shown(2, &["worst"]), 5)]);
+    let state = run([
+        Action::Viewed(shown(1, &["worst"]), Run::Done(5)),
+        Action::Clear,
+        Action::Viewed(shown(2, &["worst"]), Run::Done(5)),
+    ]);
     assert_eq!(state.selected, None);
 }
 
 #[test]
 fn a_selection_survives_an_edit_while_its_thing_does() {
-    let before = run([Action::Viewed(shown(1, &["worst"]), 5), choose("b"), explained(1, "b")]);
-    let after = before.after(Action::Typed(3)).after(Action::Viewed(shown(2, &["worst"]), 5));
+    let before = run([Action::Viewed(shown(1, &["worst"]), Run::Done(5)), choose("b"), explained(1, "b")]);
+    let after = before.after(Action::Typed(3)).after(Action::Viewed(shown(2, &["worst"]), Run::Done(5)));
     assert_eq!(after.selected.as_deref(), Some("b"));
     assert_eq!(after.by, By::Page, "and the editor does not scroll for it again");
     assert!(after.panel().is_some(), "the old words stand until the new ones are there");
@@ -71,13 +75,14 @@ fn a_selection_survives_an_edit_while_its_thing_does() {
 
 #[test]
 fn a_finding_that_cannot_be_explained_is_not_asked_for_again_and_again() {
-    let state = run([Action::Viewed(shown(1, &["worst"]), 5), Action::Explained(1, "worst".to_owned(), None)]);
+    let state =
+        run([Action::Viewed(shown(1, &["worst"]), Run::Done(5)), Action::Explained(1, "worst".to_owned(), None)]);
     assert_eq!(state.selected, None);
 }
 
 #[test]
 fn an_answer_about_another_version_or_another_thing_changes_nothing() {
-    let state = run([Action::Viewed(shown(2, &[]), 5), choose("b")]);
+    let state = run([Action::Viewed(shown(2, &[]), Run::Done(5)), choose("b")]);
     assert_eq!(state.after(explained(1, "b")), state);
     assert_eq!(state.after(explained(2, "a")), state);
     assert_eq!(state.after(Action::Explained(1, "b".to_owned(), None)), state);
@@ -85,16 +90,16 @@ fn an_answer_about_another_version_or_another_thing_changes_nothing() {
 
 #[test]
 fn edits_are_offered_only_for_the_text_that_they_were_made_for() {
-    let fresh = run([Action::Viewed(shown(1, &[]), 5), choose("b"), explained(1, "b")]);
+    let fresh = run([Action::Viewed(shown(1, &[]), Run::Done(5)), choose("b"), explained(1, "b")]);
     assert!(fresh.is_fresh());
     assert!(!fresh.after(Action::Typed(1)).is_fresh(), "the text is newer");
-    assert!(!fresh.after(Action::Viewed(shown(2, &[]), 5)).is_fresh(), "the explanation is older");
+    assert!(!fresh.after(Action::Viewed(shown(2, &[]), Run::Done(5))).is_fresh(), "the explanation is older");
     assert!(!fresh.after(Action::Failed(Failure::TooLong)).is_fresh());
 }
 
 #[test]
 fn the_cursor_chooses_the_smallest_thing_around_it() {
-    let state = run([Action::Viewed(shown(1, &[]), 5)]);
+    let state = run([Action::Viewed(shown(1, &[]), Run::Done(5))]);
     let chosen = |state: &State, offset| state.after(Action::Cursor(offset)).selected;
     assert_eq!(chosen(&state, 15).as_deref(), Some("inner"));
     assert_eq!(chosen(&state, 20).as_deref(), Some("inner"), "its end belongs to it");

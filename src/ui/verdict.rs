@@ -52,6 +52,9 @@ fn status(run: Run) -> Html {
         Failure::TooLarge => {
             "This browser lets the page analyse only on its own thread, which takes texts up to 1 MB. This one is larger; a part of it will do."
         }
+        Failure::Absent => {
+            "The part of this page that analyses could not be fetched. The text is untouched, and the next change tries again."
+        }
         Failure::Broke => {
             "The analysis ended without an answer. The text is untouched, and the next change tries again."
         }

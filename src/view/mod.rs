@@ -8,6 +8,7 @@
 mod cards;
 pub mod desk;
 mod explanation;
+pub mod first;
 mod keys;
 mod map;
 mod matches;

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ceiling, firstView, total } from "../../scripts/size.mjs";
+import { firstView, following, limit, total } from "../../scripts/size.mjs";
 import { expect, folder, test } from "./fixtures.js";
 
 test("the page starts", async ({ page }) => {
@@ -17,17 +17,60 @@ test("no script stands in the document itself", async () => {
   for (const script of scripts) expect(script).toMatch(/^<script [^>]*src="[^"]+"[^>]*>$/);
 });
 
-test("every file that the first view asks for is one of those that are weighed", async ({ page, site }) => {
+test("every file that the page asks for is one of those that are weighed", async ({ page, site }) => {
   /** @type {string[]} */
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto("./", { waitUntil: "networkidle" });
-  const weighed = firstView(folder).map(({ name }) => new URL(name === "index.html" ? "./" : name, site).href);
-  const others = asked.filter((url) => !/^(data|blob):/.test(url) && url !== `${site}editor/editor.js`);
-  expect([...new Set(others)].sort()).toEqual(weighed.sort());
+  const weighed = [...firstView(folder), ...following(folder)];
+  const known = weighed.map(({ name }) => new URL(name === "index.html" ? "./" : name, site).href);
+  const files = asked.filter((url) => !/^(data|blob):/.test(url));
+  expect([...new Set(files)].sort()).toEqual(known.sort());
+});
+
+test("the first view, with its explanation, stands before the engine and the editor have come", async ({ page, site }) => {
+  /** @type {string[]} */
+  const held = [];
+  const later = following(folder).map(({ name }) => new URL(name, site).href);
+  await page.route((url) => later.includes(url.href), (route) => void held.push(route.request().url()));
+  await page.goto("./");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("web-frontend is open to the Internet");
+  await expect(page.getByRole("complementary")).toContainText("no pod has");
+  await expect(page.locator(".vertex.workload", { hasText: "redis-rails" })).toBeVisible();
+  await expect(page.locator("footer")).toContainText("analysed when this page was built");
+  expect(held.length).toBeGreaterThan(0);
+});
+
+test("what was known beforehand is what the engine says", async ({ page }) => {
+  const drawn = () => page.locator("#views, #top").evaluateAll((parts) => parts.map((part) => part.innerHTML.replace(/analysed [^<]+/, "")));
+  let release = () => {};
+  const held = new Promise((resolve) => (release = () => resolve(undefined)));
+  await page.route("**/porthole-engine*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("./");
+  await expect(page.locator("footer")).toContainText("analysed when this page was built");
+  await expect(page.getByRole("complementary")).toContainText("no pod has");
+  const before = await drawn();
+  release();
+  await expect(page.locator("footer")).toContainText("analysed in");
+  expect(await drawn()).toEqual(before);
+});
+
+test("where the engine cannot be fetched, the page says so, and the next change tries again", async ({ page, complaints }) => {
+  await page.route("**/porthole-engine*", (route) => route.abort());
+  await page.goto("./");
+  await expect(page.locator(".failed")).toContainText("could not be fetched");
+  await page.unroute("**/porthole-engine*");
+  await page.locator("#editor-host").getByRole("textbox").focus();
+  await page.keyboard.type("# ");
+  await expect(page.locator("footer")).toContainText("analysed in");
+  await expect(page.locator(".failed")).toHaveCount(0);
+  complaints.length = 0;
 });
 
 test("the first view weighs no more than its limit", async () => {
   expect(readdirSync(folder)).toContain("index.html");
-  expect(total(firstView(folder))).toBeLessThan(ceiling);
+  expect(total(firstView(folder))).toBeLessThan(limit);
 });

@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 
+use super::engine::{self, Engine, Here};
 use super::page;
 use super::worker::{Hand, Word, micros};
 use crate::ui::queue::{Asked, Queue};
-use crate::ui::state::{Action, Failure, Shared, Shown};
-use crate::view::desk::Desk;
+use crate::ui::state::{Action, Failure, Run, Shared, Shown};
+use crate::view::first::First;
 use crate::view::protocol::{Request, Response};
 use crate::view::{Key, Orientation};
 
@@ -22,12 +23,16 @@ const MOST_HERE: usize = 1_000_000;
 
 /// Where the analysis runs.
 enum Place {
+    /// Nowhere: the engine could not be fetched, and the next question tries again.
+    Nowhere,
+    /// Nowhere yet: the engine is being fetched.
+    Coming,
     /// In a Worker that has not said yet that it works.
-    Starting(Hand),
+    Starting(Hand, Engine),
     /// In a Worker.
     There(Hand),
     /// On the page's own thread.
-    Here(Box<Desk>),
+    Here(Here),
 }
 
 /// Asks for analyses and explanations; answers come as [`Action`]s.
@@ -38,6 +43,8 @@ struct Inner {
     place: Place,
     queue: Queue,
     version: u32,
+    /// What was known beforehand, until the engine has come.
+    first: Option<First>,
     clock: Option<Timeout>,
     tell: Rc<dyn Fn(Action)>,
 }
@@ -45,8 +52,14 @@ struct Inner {
 impl Analyst {
     /// An analyst that reports to `tell`.
     pub(in crate::ui) fn new(tell: impl Fn(Action) + 'static) -> Self {
-        let place = Place::Here(Box::default());
-        let inner = Inner { place, queue: Queue::default(), version: 0, clock: None, tell: Rc::new(tell) };
+        let inner = Inner {
+            place: Place::Coming,
+            queue: Queue::default(),
+            version: 0,
+            first: engine::first(),
+            clock: None,
+            tell: Rc::new(tell),
+        };
         let analyst = Self(Rc::new(RefCell::new(inner)));
         analyst.start();
         analyst
@@ -62,30 +75,75 @@ impl Analyst {
     ) {
         let mut inner = self.0.borrow_mut();
         inner.version = inner.version.wrapping_add(1);
-        let files = vec![("manifests.yaml".to_owned(), text)];
         let version = inner.version;
+        let first = inner.first.as_ref().filter(|first| assumed.is_empty() && first.text == text);
+        let foreseen = first.map(|first| Shared::new(first.view(orientation)));
+        let tell = Rc::clone(&inner.tell);
+        let files = vec![("manifests.yaml".to_owned(), text)];
         inner.queue.ask(Request::Analyze { version, files, assumed, orientation, width });
         drop(inner);
+        if let Some(view) = foreseen {
+            tell(Action::Viewed(Shown { version, view }, Run::Foreseen));
+        }
         self.proceed();
     }
 
     /// Asks for an explanation of something in the overview of a version.
     pub(in crate::ui) fn explain(&self, version: u32, key: Key) {
-        self.0.borrow_mut().queue.ask(Request::Explain { version, key });
-        self.proceed();
+        let mut inner = self.0.borrow_mut();
+        let foreseen = inner.first.as_ref().and_then(|first| first.panel(&key)).cloned();
+        let tell = Rc::clone(&inner.tell);
+        if foreseen.is_none() {
+            inner.queue.ask(Request::Explain { version, key: key.clone() });
+        }
+        drop(inner);
+        match foreseen {
+            Some(panel) => tell(Action::Explained(version, key, Some(Shared::new(panel)))),
+            None => self.proceed(),
+        }
     }
 
-    /// Starts a Worker, or settles on the page's own thread.
+    /// Fetches the engine and starts a Worker with it, or settles on the page's own thread.
     fn start(&self) {
         let analyst = self.clone();
-        let hand = Hand::start(move |word| analyst.hear(word));
-        match hand {
-            Some(hand) => {
-                self.0.borrow_mut().place = Place::Starting(hand);
-                let analyst = self.clone();
-                self.0.borrow_mut().clock = Some(Timeout::new(START, move || analyst.hear(Word::Broken)));
+        self.0.borrow_mut().place = Place::Coming;
+        Engine::fetch(move |engine| {
+            let Some(engine) = engine else { return analyst.settle(None) };
+            let told = analyst.clone();
+            match Hand::start(&engine, move |word| told.hear(word)) {
+                Some(hand) => {
+                    let late = analyst.clone();
+                    let mut inner = analyst.0.borrow_mut();
+                    inner.place = Place::Starting(hand, engine);
+                    inner.clock = Some(Timeout::new(START, move || late.hear(Word::Broken)));
+                }
+                None => analyst.settle_here(&engine),
             }
-            None => self.0.borrow_mut().place = Place::Here(Box::default()),
+        });
+    }
+
+    fn settle_here(&self, engine: &Engine) {
+        let analyst = self.clone();
+        self.0.borrow_mut().place = Place::Coming;
+        engine.here(move |here| analyst.settle(here.map(Place::Here)));
+    }
+
+    /// Works in a place from now on; in none, what waits fails.
+    fn settle(&self, place: Option<Place>) {
+        let mut inner = self.0.borrow_mut();
+        inner.clock = None;
+        if let Some(place) = place {
+            inner.place = place;
+            inner.first = None;
+            drop(inner);
+            self.proceed();
+        } else {
+            inner.place = Place::Nowhere;
+            let waited = inner.queue.take().is_some();
+            drop(inner);
+            if waited {
+                self.fail(Failure::Absent);
+            }
         }
     }
 
@@ -94,7 +152,15 @@ impl Analyst {
         let mut guard = self.0.borrow_mut();
         let inner = &mut *guard;
         let sent = match &inner.place {
-            Place::Starting(_) => return,
+            Place::Coming | Place::Starting(..) => return,
+            Place::Nowhere => {
+                let waits = inner.queue.waits();
+                drop(guard);
+                if waits {
+                    self.start();
+                }
+                return;
+            }
             Place::There(hand) => {
                 let Some(request) = inner.queue.take() else { return };
                 hand.send(&request)
@@ -102,7 +168,7 @@ impl Analyst {
             Place::Here(_) => {
                 let Some(request) = inner.queue.take() else { return };
                 let analyst = self.clone();
-                inner.clock = Some(Timeout::new(0, move || analyst.answer_here(request)));
+                inner.clock = Some(Timeout::new(0, move || analyst.answer_here(&request)));
                 return;
             }
         };
@@ -114,45 +180,44 @@ impl Analyst {
         });
     }
 
-    fn answer_here(&self, request: Request) {
+    fn answer_here(&self, request: &Request) {
         let too_large =
-            matches!(&request, Request::Analyze { files, .. } if files.iter().any(|file| file.1.len() > MOST_HERE));
+            matches!(request, Request::Analyze { files, .. } if files.iter().any(|file| file.1.len() > MOST_HERE));
         if too_large {
-            self.fail(Failure::TooLarge);
-        } else {
-            let begun = page::now();
-            let mut inner = self.0.borrow_mut();
-            let Place::Here(desk) = &mut inner.place else { return };
-            let response = desk.answer(request);
-            drop(inner);
-            self.hear(Word::Answer(Box::new(response), micros(page::now() - begun)));
+            return self.fail(Failure::TooLarge);
+        }
+        let here = match &self.0.borrow().place {
+            Place::Here(here) => here.clone(),
+            _ => return,
+        };
+        let begun = page::now();
+        match here.answer(request) {
+            Some(response) => self.receive(response, micros(page::now() - begun)),
+            None => self.stop(Failure::Broke),
         }
     }
 
     fn hear(&self, word: Word) {
         match word {
             Word::Ready => {
-                let mut inner = self.0.borrow_mut();
-                inner.clock = None;
-                let place = std::mem::replace(&mut inner.place, Place::Here(Box::default()));
-                inner.place = match place {
-                    Place::Starting(hand) => Place::There(hand),
+                let place = std::mem::replace(&mut self.0.borrow_mut().place, Place::Coming);
+                self.settle(Some(match place {
+                    Place::Starting(hand, _) => Place::There(hand),
                     place => place,
-                };
-                drop(inner);
-                self.proceed();
+                }));
             }
             Word::Answer(response, micros) => self.receive(*response, micros),
             Word::Broken => {
-                let starting = matches!(self.0.borrow().place, Place::Starting(_));
-                if starting {
-                    let mut inner = self.0.borrow_mut();
-                    inner.clock = None;
-                    inner.place = Place::Here(Box::default());
-                    drop(inner);
-                    self.proceed();
-                } else {
-                    self.stop(Failure::Broke);
+                let engine = match &self.0.borrow().place {
+                    Place::Starting(_, engine) => Some(engine.clone()),
+                    _ => None,
+                };
+                match engine {
+                    Some(engine) => {
+                        self.0.borrow_mut().clock = None;
+                        self.settle_here(&engine);
+                    }
+                    None => self.stop(Failure::Broke),
                 }
             }
         }
@@ -166,7 +231,8 @@ impl Analyst {
         };
         match (asked, response) {
             (Some(Asked::View(version)), Response::View { view, .. }) => {
-                tell(Action::Viewed(Shown { version, view: Shared::new(*view) }, micros));
+                let view = Shared::new(*view);
+                tell(Action::Viewed(Shown { version, view }, Run::Done(micros)));
             }
             (Some(Asked::Panel(version, key)), Response::Panel { panel, .. }) => {
                 tell(Action::Explained(version, key, panel.map(|panel| Shared::new(*panel))));

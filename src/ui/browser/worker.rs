@@ -1,4 +1,4 @@
-//! The analysis in a Worker: the page's own wasm file, instantiated again.
+//! The analysis in a Worker: the engine's wasm file, compiled once and instantiated in each.
 //!
 //! A classic Worker from a Blob that imports the glue by its address and is given the compiled
 //! module works everywhere, also in frames without an origin, where a Worker by address does not.
@@ -7,10 +7,9 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::JsValue;
-use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, Url, Worker};
+use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker};
 
-use super::left_by_boot;
-use crate::view::desk::Desk;
+use super::engine::Engine;
 use crate::view::protocol::{Request, Response};
 
 const SOURCE: &str = "onmessage = async ({ data: [glue, module] }) => {
@@ -41,15 +40,14 @@ pub(super) struct Hand {
 
 impl Hand {
     /// Starts a Worker; none where the browser refuses.
-    pub(super) fn start(tell: impl Fn(Word) + Clone + 'static) -> Option<Self> {
-        let glue = left_by_boot("glue")?;
+    pub(super) fn start(engine: &Engine, tell: impl Fn(Word) + Clone + 'static) -> Option<Self> {
         let worker = Worker::new(&source_address()?).ok()?;
         let told = tell.clone();
         let heard = Closure::new(move |event: MessageEvent| told(heard(&event.data())));
         let broken = Closure::new(move |_| tell(Word::Broken));
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
-        worker.post_message(&Array::of2(&glue, &wasm_bindgen::module())).ok()?;
+        worker.post_message(engine.parts()).ok()?;
         Some(Self { worker, _heard: heard, _broken: broken })
     }
 
@@ -95,26 +93,4 @@ fn heard(data: &JsValue) -> Word {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float's `as` saturates")]
 pub(super) fn micros(millis: f64) -> u32 {
     (millis * 1000.0) as u32
-}
-
-/// Answers requests in this Worker until it is ended.
-pub(super) fn answer_in(scope: DedicatedWorkerGlobalScope) {
-    let mut desk = Desk::default();
-    let here = scope.clone();
-    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let bytes = event.data().unchecked_into::<Uint8Array>().to_vec();
-        let Ok(request) = postcard::from_bytes::<Request>(&bytes) else { return };
-        let clock = here.performance();
-        let begun = clock.as_ref().map_or(0.0, web_sys::Performance::now);
-        let response = desk.answer(request);
-        let took = clock.as_ref().map_or(0.0, web_sys::Performance::now) - begun;
-        if let Ok(bytes) = postcard::to_allocvec(&response) {
-            let answer = Array::of2(&Uint8Array::from(bytes.as_slice()), &took.into());
-            // A message that cannot be posted leaves the page waiting, and its time budget ends that.
-            let _ = here.post_message(&answer);
-        }
-    });
-    scope.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    heard.forget();
-    let _ = scope.post_message(&JsValue::TRUE);
 }
