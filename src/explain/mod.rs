@@ -30,6 +30,10 @@ fn names<'a>(objects: impl IntoIterator<Item = &'a Object>) -> String {
     list(shown)
 }
 
+/// What is said of an object that opens ways which are not followed.
+pub(crate) const UNFOLLOWED: &str = "It may open a way in to the Services that it names. Porthole knows the kind, but \
+     does not follow it: what it opens is not among the ways that are shown.";
+
 /// What a Service opens for its load balancer's own questions, if it does.
 pub(crate) fn health_check(spec: &ServiceSpec) -> Option<String> {
     let number = spec.health_check_node_port.as_ref().map(|port| port.value).filter(|&port| port != 0);

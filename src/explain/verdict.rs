@@ -8,7 +8,7 @@ use crate::cluster::{Backing, ServiceMatch};
 use crate::exposure::{Assumption, End, Path, Reach, Verdict, Via};
 use crate::manifest::{Object, ObjectId};
 use crate::source::DocumentId;
-use crate::words::{count, list, uncapitalised};
+use crate::words::{count, few, list, uncapitalised};
 
 /// The answer to "what is open?", in one sentence.
 pub fn verdict(analysis: &Analysis) -> String {
@@ -19,10 +19,22 @@ pub fn verdict(analysis: &Analysis) -> String {
             "Paste manifests to see what they open.".to_owned()
         }
         (None, 0) => "Nothing here can be reached: there are no objects in this text.".to_owned(),
-        (None, _) => exposed(analysis),
+        (None, _) => followed(analysis),
         (Some(broken), 0) => broken + ".",
-        (Some(broken), _) => format!("{broken}; {}", uncapitalised(&exposed(analysis))),
+        (Some(broken), _) => format!("{broken}; {}", uncapitalised(&followed(analysis))),
     }
+}
+
+/// What is exposed, and that it may be more where objects open ways that are not followed.
+fn followed(analysis: &Analysis) -> String {
+    let current = analysis.cluster.current().map(|(_, object)| object);
+    let unfollowed: Vec<String> = current.filter(|object| object.is_unfollowed()).map(super::title).collect();
+    let exposed = exposed(analysis);
+    if unfollowed.is_empty() {
+        return exposed;
+    }
+    let exposed = uncapitalised(exposed.trim_end_matches('.'));
+    format!("As far as Porthole follows, {exposed}; {} may open more.", few(unfollowed))
 }
 
 /// The documents that Kubernetes would not take.

@@ -77,6 +77,7 @@ fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, re
         ("policy.networking.k8s.io", "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy" | "ClusterNetworkPolicy") => {
             Body::ClusterPolicy(Box::new(spec::<ClusterPolicySpec>(node, reader).unwrap_or_default()))
         }
+        _ if object::opens_unfollowed(group, kind) => Body::Unfollowed,
         _ => Body::Other,
     }
 }

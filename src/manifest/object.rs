@@ -64,7 +64,9 @@ pub enum Body {
     Role(Box<Role>),
     /// A RoleBinding or a ClusterRoleBinding.
     Binding(Box<Binding>),
-    /// A kind that is kept and counted, but not analysed.
+    /// A kind that may open a way in which is not followed.
+    Unfollowed,
+    /// Any other kind: it is kept and counted, but not analysed.
     Other,
 }
 
@@ -120,7 +122,27 @@ impl Object {
 
     /// Whether Porthole understands more of it than that it is there.
     pub fn is_analysed(&self) -> bool {
-        !matches!(self.body, Body::Other)
+        !matches!(self.body, Body::Other | Body::Unfollowed)
+    }
+
+    /// Whether it may open a way in that is not followed.
+    pub fn is_unfollowed(&self) -> bool {
+        matches!(self.body, Body::Unfollowed)
+    }
+}
+
+/// Whether objects of a kind send requests from outside to Services in a way that is not followed: what
+/// ingress controllers and gateways read beside the kinds of Kubernetes itself.
+pub(super) fn opens_unfollowed(group: &str, kind: &str) -> bool {
+    match group {
+        "traefik.io" | "traefik.containo.us" => kind.starts_with("IngressRoute"),
+        "projectcontour.io" => kind == "HTTPProxy",
+        "getambassador.io" => matches!(kind, "Mapping" | "TCPMapping"),
+        "configuration.konghq.com" => matches!(kind, "TCPIngress" | "UDPIngress"),
+        "apisix.apache.org" => kind == "ApisixRoute",
+        "serving.knative.dev" => kind == "DomainMapping",
+        "networking.gke.io" => kind == "MultiClusterIngress",
+        _ => false,
     }
 }
 

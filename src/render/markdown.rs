@@ -20,6 +20,10 @@ pub fn markdown(analysis: &Analysis) -> String {
         parts.push("## Workloads reached without a Service, or not at all".to_owned());
         parts.push(report.workloads.iter().map(|entry| entry_list(entry, |_| true)).collect());
     }
+    if !report.unfollowed.is_empty() {
+        parts.push("## Not followed".to_owned());
+        parts.push(report.unfollowed.iter().map(|entry| entry_list(entry, |_| true)).collect());
+    }
     for (heading, items) in [("## Findings", &report.findings), ("## Problems", &report.problems)] {
         if !items.is_empty() {
             parts.push(heading.to_owned());

@@ -25,6 +25,8 @@ pub(super) struct Report {
     pub(super) services: Vec<Entry>,
     /// The workloads that are reached without a Service, or not at all.
     pub(super) workloads: Vec<Entry>,
+    /// The objects that may open ways in which are not followed.
+    pub(super) unfollowed: Vec<Entry>,
     /// The findings, what matters most first.
     pub(super) findings: Vec<Item>,
     /// What could not be read.
@@ -70,6 +72,7 @@ impl Report {
             summary: explain::summary(analysis),
             services: services.filter_map(|s| service_entry(analysis, s, of(&through, s.service))).collect(),
             workloads: analysis.cluster.workloads().filter_map(workload).collect(),
+            unfollowed: analysis.cluster.current().filter_map(|(_, object)| unfollowed(analysis, object)).collect(),
             findings: analysis.findings.iter().map(|finding| finding_item(analysis, finding)).collect(),
             problems: analysis.problems.iter().map(|problem| problem_item(analysis, problem)).collect(),
             counts: counts(analysis),
@@ -177,6 +180,13 @@ fn workload_entry(analysis: &Analysis, object: &Object, selected: bool, direct: 
     };
     let title = format!("{} in namespace {}", title(object), code(object.namespace()));
     Some(Entry { title, at: line(analysis, object), facts })
+}
+
+/// An object that may open a way in which is not followed.
+fn unfollowed(analysis: &Analysis, object: &Object) -> Option<Entry> {
+    let title = format!("{} in namespace {}", title(object), code(object.namespace()));
+    let facts = vec![("not read", explain::UNFOLLOWED.to_owned())];
+    object.is_unfollowed().then(|| Entry { title, at: line(analysis, object), facts })
 }
 
 /// The first of the paths from every place that any of them comes from, and how many there are.

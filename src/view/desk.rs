@@ -154,7 +154,7 @@ fn problems(analysis: &Analysis) -> Vec<ProblemRow> {
 
 /// Everything that can be chosen from the text.
 fn anchors(analysis: &Analysis) -> Vec<Anchor> {
-    let objects = analysis.cluster.objects().filter(|(_, object)| object.is_analysed());
+    let objects = analysis.cluster.objects().filter(|(_, object)| object.is_analysed() || object.is_unfollowed());
     let objects = objects.map(|(_, object)| (object.place(object.span), keys::object(object)));
     let findings = analysis.findings.iter().map(|finding| finding.place).zip(keys::findings(&analysis.findings));
     let problems = analysis.problems.iter().enumerate().map(|(at, problem)| (problem.place, keys::problem(at)));

@@ -96,6 +96,37 @@ fn what_nothing_reaches_says_why() {
 }
 
 #[test]
+fn what_is_not_followed_is_said_beside_what_is() {
+    let route = |group: &str, kind: &str, name: &str| {
+        format!("apiVersion: {group}/v1\nkind: {kind}\nmetadata: {{ name: {name} }}\n---\n")
+    };
+    let traefik = route("traefik.io", "IngressRoute", "r");
+    let rows = [
+        (
+            pod("a", PORT) + &traefik,
+            "As far as Porthole follows, only the cluster can reach `a`; IngressRoute `r` may open more.",
+        ),
+        (
+            traefik.clone(),
+            "As far as Porthole follows, nothing here can be reached: there are no workloads and no Services; \
+             IngressRoute `r` may open more.",
+        ),
+        (
+            pod("a", PORT) + &traefik + &route("projectcontour.io", "HTTPProxy", "p"),
+            "As far as Porthole follows, only the cluster can reach `a`; IngressRoute `r` and HTTPProxy `p` may open more.",
+        ),
+        (pod("a", PORT) + &route("example.com", "IngressRoute", "r"), "Only the cluster can reach `a`."),
+        (
+            traefik.repeat(2) + &pod("a", PORT),
+            "As far as Porthole follows, only the cluster can reach `a`; IngressRoute `r` may open more.",
+        ),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(said(&text), expected);
+    }
+}
+
+#[test]
 fn what_could_not_be_read_comes_before_everything() {
     let broken = "a: [\n---\n";
     assert_eq!(said(broken), "1 document could not be read.");

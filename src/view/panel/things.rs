@@ -36,7 +36,9 @@ pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
         };
         draft.lead = capitalised(&format!("{} of {namespace}.", a_kind(object)));
     } else {
-        draft.lead = format!("In namespace {}. It is kept and counted, but not analysed.", code(object.namespace()));
+        let what =
+            if object.is_unfollowed() { explain::UNFOLLOWED } else { "It is kept and counted, but not analysed." };
+        draft.lead = format!("In namespace {}. {what}", code(object.namespace()));
     }
     fixes(analysis, object, &mut draft);
     Some(draft)
