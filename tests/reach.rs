@@ -19,6 +19,7 @@ fn ways(environment: &Environment, documents: &[&str]) -> Vec<String> {
             Via::HostNetwork => "host network",
             Via::ClusterIp => "service",
             Via::Ingress => "ingress",
+            Via::Gateway => "gateway",
             Via::PodIp => "pod",
         };
         let entry = path.entry_port.map_or_else(|| "?".to_owned(), |port| port.to_string());

@@ -26,9 +26,10 @@ Options:
   --fail-on SEVERITY   exit with 1 where a finding is as bad or worse: critical, high, medium, low
                        or note
   --assume NAME=ANSWER what is known about the cluster: yes, no or unknown to public-nodes,
-                       public-load-balancers, public-ingress-controller, policies-enforced,
-                       source-address-kept or namespace-labels-complete; and provider=NAME, where
-                       NAME is aws, azure, gcp or another that an unknown one makes it list
+                       public-load-balancers, public-ingress-controller, public-gateways,
+                       policies-enforced, source-address-kept or namespace-labels-complete; and
+                       provider=NAME, where NAME is aws, azure, gcp or another that an unknown one
+                       makes it list
   --connections        in JSON, who may connect to whom as well; rows grow with the square of the
                        workloads
   -h, --help           show this help

@@ -15,7 +15,7 @@ pub use endpoints::ManualEndpoints;
 pub(crate) use namespaces::{NAMESPACE_NAME, Namespaces};
 pub(crate) use near::slip;
 pub use near::{NearMiss, Reason};
-pub use routes::Route;
+pub use routes::{Attachment, Entrance, Refusal, Route, Taken, Ungranted};
 pub use selection::{Backing, PortMatch, Selected, ServiceMatch, Target};
 
 use crate::labels::Match;
@@ -33,7 +33,7 @@ pub struct Cluster {
     services: Vec<ServiceMatch>,
     superseded: Vec<(ObjectId, ObjectId)>,
     policies: BTreeMap<ObjectId, Vec<ObjectId>>,
-    routes: Vec<Route>,
+    routing: routes::Routing,
 }
 
 impl Cluster {
@@ -50,7 +50,7 @@ impl Cluster {
         };
         cluster.workloads = current.iter().filter(is_workload).copied().collect();
         let index = Index::new(&cluster);
-        cluster.routes = routes::routes(&cluster);
+        cluster.routing = routes::routing(&cluster);
         cluster.policies = policies(&cluster, &index, &current);
         cluster.services = current.iter().filter_map(|&id| selection::of_service(&cluster, &index, id)).collect();
         cluster
@@ -90,13 +90,24 @@ impl Cluster {
 
     /// What is sent from outside to Services that are here, by Service, port and what says so.
     pub fn routes(&self) -> &[Route] {
-        &self.routes
+        &self.routing.routes
     }
 
     /// What is sent from outside to a port of a Service.
     pub(crate) fn routes_to(&self, service: ObjectId, port: usize) -> &[Route] {
-        let before = |to: (ObjectId, usize)| self.routes.partition_point(|route| (route.service, route.port) < to);
-        self.routes.get(before((service, port))..before((service, port + 1))).unwrap_or_default()
+        let routes = self.routes();
+        let before = |to: (ObjectId, usize)| routes.partition_point(|route| (route.service, route.port) < to);
+        routes.get(before((service, port))..before((service, port + 1))).unwrap_or_default()
+    }
+
+    /// The Gateways that routes of the Gateway API name, by route, and whether they take them.
+    pub fn attachments(&self) -> &[Attachment] {
+        &self.routing.attachments
+    }
+
+    /// The Services of other namespaces that routes may not send to, by route.
+    pub fn ungranted(&self) -> &[Ungranted] {
+        &self.routing.ungranted
     }
 
     /// Objects that a later one of the same name replaces, each with that one.

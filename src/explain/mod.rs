@@ -1,9 +1,11 @@
 //! The sentences that every report and the page share, with names between backticks.
 
+mod gateway;
 mod matching;
 mod summary;
 mod verdict;
 
+pub(crate) use gateway::refusal;
 pub use matching::{reason, target};
 pub use summary::summary;
 pub use verdict::verdict;

@@ -203,9 +203,11 @@ fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
         Assumption::PolicyAddresses => Some("the address ranges that the network policies let in"),
         Assumption::ExternalAddresses => Some("whether external addresses are routed to the nodes"),
         Assumption::IngressSettings => Some("the settings of the Ingress"),
-        Assumption::IngressControllerPods => Some("which pods the Ingress controller runs as"),
+        Assumption::IngressControllerPods => Some("which pods the controller or the Gateway runs as"),
+        Assumption::PublicGateways => Some("whether the Gateway is public"),
+        Assumption::GatewaySettings => Some("the settings of the Gateway"),
         // Taken as given, so that nothing depends on it.
-        Assumption::PublicLoadBalancers => None,
+        Assumption::PublicLoadBalancers | Assumption::GatewayElsewhere => None,
     };
     list(assumptions.into_iter().filter_map(words).map(str::to_owned))
 }

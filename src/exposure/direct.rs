@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::path::Sender;
 use super::{Assumption, End, Environment, Hop, Path, Reach, Verdict, Via};
 use crate::manifest::pod::{Container, ContainerPort};
 use crate::manifest::{Object, ObjectId};
@@ -64,6 +65,7 @@ impl Way<'_> {
             entry_port: if via == Via::HostPort { self.host_port() } else { Some(self.number) },
             end: End::Port { workload: self.id, port: self.number },
             protocol: self.port.protocol().into(),
+            sender: Sender::Same,
             verdict: Verdict::Open,
             depends_on: Vec::new(),
             hops: vec![Hop::begin(from), self.entry(via), self.arrival()],

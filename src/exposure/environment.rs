@@ -97,6 +97,8 @@ pub enum Assumption {
     PoliciesEnforced,
     /// The controller that serves routes is open to the Internet.
     PublicIngressController,
+    /// Gateways get an address that the Internet can reach unless told otherwise.
+    PublicGateways,
     /// A pod sees the client's own address, and not that of a node or a load balancer.
     SourceAddressKept,
     /// Namespaces carry the labels that the manifests give them, and no others.
@@ -115,16 +117,21 @@ pub enum Assumption {
     ExternalAddresses,
     /// Settings of an Ingress that may keep its controller's load balancer off the Internet.
     IngressSettings,
-    /// The namespace and the labels of the pods of a controller that serves routes.
+    /// The namespace and the labels of the pods of a controller that serves routes, or of a Gateway.
     IngressControllerPods,
+    /// A Gateway that is not among the manifests takes the routes that name it.
+    GatewayElsewhere,
+    /// Settings of a Gateway that may keep it off the Internet.
+    GatewaySettings,
 }
 
 impl Assumption {
     /// Those that a person can answer for a whole cluster.
-    pub const ANSWERABLE: [Self; 6] = [
+    pub const ANSWERABLE: [Self; 7] = [
         Self::PublicNodes,
         Self::PublicLoadBalancers,
         Self::PublicIngressController,
+        Self::PublicGateways,
         Self::PoliciesEnforced,
         Self::SourceAddressKept,
         Self::NamespaceLabelsComplete,
@@ -137,6 +144,7 @@ impl Assumption {
             Self::PublicLoadBalancers => "public-load-balancers",
             Self::PoliciesEnforced => "policies-enforced",
             Self::PublicIngressController => "public-ingress-controller",
+            Self::PublicGateways => "public-gateways",
             Self::SourceAddressKept => "source-address-kept",
             Self::NamespaceLabelsComplete => "namespace-labels-complete",
             Self::ControllerLabel => "controller-label",
@@ -147,6 +155,8 @@ impl Assumption {
             Self::ExternalAddresses => "external-addresses",
             Self::IngressSettings => "ingress-settings",
             Self::IngressControllerPods => "ingress-controller-pods",
+            Self::GatewayElsewhere => "gateway-elsewhere",
+            Self::GatewaySettings => "gateway-settings",
         }
     }
 
@@ -157,6 +167,7 @@ impl Assumption {
             Self::PublicLoadBalancers => "Does a load balancer get a public address unless told otherwise?",
             Self::PublicIngressController => "Is the controller that serves routes open to the Internet?",
             Self::PoliciesEnforced => "Does the network plugin enforce network policies?",
+            Self::PublicGateways => "Can the Internet reach a Gateway unless it says otherwise?",
             Self::SourceAddressKept => "Do pods see the client's own address?",
             Self::NamespaceLabelsComplete => "Do the manifests show all labels of their namespaces?",
             Self::ControllerLabel
@@ -166,7 +177,9 @@ impl Assumption {
             | Self::PolicyAddresses
             | Self::ExternalAddresses
             | Self::IngressSettings
-            | Self::IngressControllerPods => self.text(),
+            | Self::IngressControllerPods
+            | Self::GatewayElsewhere
+            | Self::GatewaySettings => self.text(),
         }
     }
 
@@ -182,6 +195,9 @@ impl Assumption {
             }
             Self::PublicIngressController => {
                 "Whether the controller that serves the route is open to the Internet: the route does not say."
+            }
+            Self::PublicGateways => {
+                "Whether the Internet can reach the Gateway: that is for whatever makes an address for it."
             }
             Self::SourceAddressKept => {
                 "Whether the pod sees the client's own address, or that of a node or a load balancer."
@@ -205,7 +221,13 @@ impl Assumption {
                 "The Ingress's class or annotations may keep its controller's load balancer off the Internet."
             }
             Self::IngressControllerPods => {
-                "Network policies let in only some pods, and which pods the controller runs as is not here."
+                "Network policies let in only some pods, and which pods the controller or the Gateway runs as is not here."
+            }
+            Self::GatewayElsewhere => {
+                "Taken as given: the Gateway, which is not among these manifests, takes the routes that name it."
+            }
+            Self::GatewaySettings => {
+                "The Gateway has settings of its implementation's own that may keep it off the Internet."
             }
         }
     }

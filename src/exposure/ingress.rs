@@ -1,39 +1,33 @@
 //! The part of a way that an Ingress is: the controller that serves it, and what it sends on.
 
+use super::path::Sender;
 use super::{Assumption, Environment, Hop, Path};
 use crate::cluster::Route;
 use crate::manifest::{Body, Object};
 use crate::source::Spanned;
-use crate::words::{code, few};
+use crate::words::code;
 
-/// An Ingress opens nothing by itself: it is reached from where its controller is.
-pub(super) fn rests_on(ingress: &Object, environment: &Environment, path: &mut Path) {
+/// Takes the step to the controller, and notes what it rests on: an Ingress opens nothing by itself, it is
+/// reached from where its controller is.
+pub(super) fn enter(environment: &Environment, route: &Route, ingress: &Object, path: &mut Path) {
+    path.sender = Sender::Controller;
     path.rests_on(Assumption::PublicIngressController, environment);
     let is_set = MAY_BE_INTERNAL.iter().any(|key| ingress.metadata.annotations.get(key).is_some());
     if is_set || class(ingress).is_some_and(|class| INTERNAL_CLASSES.contains(&&*class.value)) {
         path.rests_on(Assumption::IngressSettings, environment);
     }
+    path.hops.push(entry(route, ingress));
 }
 
-/// From the controller to the Service.
-pub(super) fn hops(route: &Route, ingress: &Object, service: &Object, port: &str) -> [Hop; 2] {
+/// The step to the controller.
+fn entry(route: &Route, ingress: &Object) -> Hop {
     let class = class(ingress);
     let of_class = class.map_or_else(String::new, |class| format!(" of class {}", code(&class.value)));
-    let entry = Hop {
+    Hop {
         object: Some(route.object),
         text: format!("connects to the controller{of_class} that serves Ingress {}", code(ingress.name())),
         places: vec![class.map_or_else(|| ingress.name_place(), |class| ingress.place(class.span))],
-    };
-    let what = match route.requests.as_slice() {
-        [all] if all == "*" => "every request".to_owned(),
-        requests => format!("requests for {}", few(requests.iter().map(|request| code(request)))),
-    };
-    let onward = Hop {
-        object: Some(route.service),
-        text: format!("which sends {what} to Service {}, port {port}", code(service.name())),
-        places: route.backends.iter().map(|span| ingress.place(*span)).collect(),
-    };
-    [entry, onward]
+    }
 }
 
 /// The class by its field, or by the annotation before that.

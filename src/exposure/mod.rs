@@ -1,11 +1,12 @@
 //! Who can reach which pod port: the ways in, hop by hop, each with its verdict and its evidence.
 //!
-//! Judged are Services of every type, Ingresses, host ports, the host's network, and network policies;
-//! the routes of a Gateway are not read.
+//! Judged are Services of every type, Ingresses, routes of the Gateway API, host ports, the host's network,
+//! and network policies.
 
 mod balancer;
 mod direct;
 mod environment;
+mod gateway;
 mod ingress;
 mod path;
 mod policy;

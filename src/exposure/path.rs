@@ -22,6 +22,8 @@ pub struct Path {
     pub end: End,
     /// `TCP`, `UDP` or `SCTP`.
     pub protocol: std::rc::Rc<str>,
+    /// Who connects to the pods in the end.
+    pub(super) sender: Sender,
     /// Whether it can be taken.
     pub verdict: Verdict,
     /// What the verdict rests on that the manifests do not say, each once.
@@ -77,6 +79,17 @@ impl Reach {
     }
 }
 
+/// Who connects to the pods at the end of a path, as network policies see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sender {
+    /// Whoever took the path.
+    Same,
+    /// The pods of the controller that serves an Ingress.
+    Controller,
+    /// The pods that a Gateway is.
+    Gateway,
+}
+
 /// By what a path enters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Via {
@@ -84,6 +97,8 @@ pub enum Via {
     LoadBalancer,
     /// A controller that serves an Ingress.
     Ingress,
+    /// A Gateway that serves routes.
+    Gateway,
     /// A port on every node.
     NodePort,
     /// An address that a Service claims in `externalIPs`.

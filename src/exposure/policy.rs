@@ -5,6 +5,7 @@ mod outside;
 
 use std::collections::BTreeMap;
 
+use super::path::Sender;
 use super::{Answer, Assumption, Environment, Hop, Path, Reach, Verdict, Via};
 use crate::cluster::Cluster;
 use crate::labels::{Match, Requirement};
@@ -46,10 +47,11 @@ impl<'a> Judge<'a> {
             }
         } else if self.environment.answer(Assumption::PoliciesEnforced) != Answer::No {
             let pod = Pod { judge: self, id, object, ports };
-            match (path.from, path.via) {
-                (Reach::Cluster, _) => pod.judge_pods(path, "anyone", Pod::narrow),
-                (_, Via::Ingress) => pod.judge_pods(path, "the controller's pods", Pod::perhaps_the_controller),
-                _ => pod.judge_outside(path),
+            match (path.sender, path.from) {
+                (Sender::Controller, _) => pod.judge_pods(path, "the controller's pods", Pod::perhaps_the_sender),
+                (Sender::Gateway, _) => pod.judge_pods(path, "the Gateway's pods", Pod::perhaps_the_sender),
+                (Sender::Same, Reach::Cluster) => pod.judge_pods(path, "anyone", Pod::narrow),
+                (Sender::Same, _) => pod.judge_outside(path),
             }
         }
     }
@@ -144,9 +146,9 @@ impl Pod<'_> {
         self.let_in(path, &peers, &list(inside.who.iter().map(words)));
     }
 
-    /// What comes by an Ingress comes from its controller, which is a pod to a policy, and mostly one that
-    /// is not among the manifests.
-    fn perhaps_the_controller(&self, path: &mut Path, inside: &Inside) {
+    /// What comes by an Ingress or a Gateway comes from who serves it, which is a pod to a policy, and mostly
+    /// one that is not among the manifests.
+    fn perhaps_the_sender(&self, path: &mut Path, inside: &Inside) {
         path.assumes(Assumption::IngressControllerPods);
         let who = match inside.who.as_slice() {
             [] => "pods of the same namespace".to_owned(),

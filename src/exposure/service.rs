@@ -3,7 +3,8 @@
 mod hops;
 
 use super::balancer::{self, Scope};
-use super::{Answer, Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, ingress};
+use super::path::Sender;
+use super::{Answer, Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, gateway, ingress};
 use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch};
 use crate::labels::Match;
 use crate::manifest::Object;
@@ -30,8 +31,16 @@ pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &Serv
             };
             way.follow(from, Via::LoadBalancer, paths);
         }
-        for route in cluster.routes_to(service.service, matched.port).iter().filter(|_| port.protocol() == "TCP") {
-            Way { route: Some(route), ..way }.follow(Reach::Internet, Via::Ingress, paths);
+        for route in cluster.routes_to(service.service, matched.port) {
+            let way = Way { route: Some(route), ..way };
+            match &route.entrance {
+                None => way.follow(Reach::Internet, Via::Ingress, paths),
+                Some(entrance) => {
+                    for from in gateway::reaches(cluster, entrance) {
+                        way.follow(*from, Via::Gateway, paths);
+                    }
+                }
+            }
         }
         if spec.opens_node_port(port) {
             way.follow(Reach::Internet, Via::NodePort, paths);
@@ -59,7 +68,7 @@ struct Way<'a> {
     matched: &'a PortMatch,
     /// Of the load balancer, where it has one.
     scope: Scope,
-    /// The Ingress's part, on a way by an Ingress.
+    /// What says so, on a way by an Ingress or a Gateway.
     route: Option<&'a Route>,
 }
 
@@ -102,12 +111,13 @@ impl Way<'_> {
             service_port: Some(self.matched.port),
             entry_port: match via {
                 Via::NodePort => self.port.node_port.as_ref().and_then(|port| u16::try_from(port.value).ok()),
-                // A controller listens on ports of its own.
-                Via::Ingress => None,
+                // A controller and a Gateway listen on ports of their own.
+                Via::Ingress | Via::Gateway => None,
                 _ => self.port.number(),
             },
             end: End::Dead,
             protocol: self.port.protocol().into(),
+            sender: Sender::Same,
             verdict: Verdict::Open,
             depends_on: Vec::new(),
             hops: vec![Hop::begin(from)],
@@ -132,8 +142,11 @@ impl Way<'_> {
             }
             _ => match self.route.and_then(|route| Some((route, self.cluster.object(route.object)?))) {
                 Some((route, object)) => {
-                    ingress::rests_on(object, self.environment, &mut path);
-                    path.hops.extend(ingress::hops(route, object, self.object, &self.number()));
+                    match &route.entrance {
+                        Some(entrance) => gateway::enter(self.cluster, self.environment, route, entrance, &mut path),
+                        None => ingress::enter(self.environment, route, object, &mut path),
+                    }
+                    path.hops.push(self.sent_on(route, object));
                 }
                 None => path.hops.push(self.cluster_ip()),
             },

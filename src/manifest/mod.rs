@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod endpoints;
+pub mod gateway;
 pub mod ingress;
 mod list;
 pub mod object;
@@ -17,6 +18,7 @@ pub use object::{Body, DEFAULT_NAMESPACE, Object, ObjectId};
 
 use access::{Binding, Role, ServiceAccount};
 use endpoints::{EndpointSlice, Endpoints};
+use gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use ingress::IngressSpec;
 use pod::Metadata;
 use policy::{ClusterPolicySpec, NetworkPolicySpec};
@@ -73,6 +75,13 @@ fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, re
         }
         ("rbac.authorization.k8s.io", "RoleBinding" | "ClusterRoleBinding") => {
             Body::Binding(Box::new(Binding::from_node(node, reader).unwrap_or_default()))
+        }
+        (gateway::GROUP, "Gateway") => Body::Gateway(Box::new(spec::<GatewaySpec>(node, reader).unwrap_or_default())),
+        (gateway::GROUP, "ReferenceGrant") => {
+            Body::ReferenceGrant(Box::new(spec::<ReferenceGrantSpec>(node, reader).unwrap_or_default()))
+        }
+        (gateway::GROUP, kind) if gateway::ROUTES.contains(&kind) => {
+            Body::GatewayRoute(Box::new(spec::<RouteSpec>(node, reader).unwrap_or_default()))
         }
         ("policy.networking.k8s.io", "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy" | "ClusterNetworkPolicy") => {
             Body::ClusterPolicy(Box::new(spec::<ClusterPolicySpec>(node, reader).unwrap_or_default()))

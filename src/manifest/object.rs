@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::access::{Binding, Role, ServiceAccount};
 use super::endpoints::{EndpointSlice, Endpoints};
+use super::gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use super::ingress::IngressSpec;
 use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
@@ -53,6 +54,12 @@ pub enum Body {
     EndpointSlice(Box<EndpointSlice>),
     /// An Ingress.
     Ingress(Box<IngressSpec>),
+    /// A Gateway of the Gateway API.
+    Gateway(Box<GatewaySpec>),
+    /// One of its routes: an HTTPRoute, a GRPCRoute, a TLSRoute, a TCPRoute or a UDPRoute.
+    GatewayRoute(Box<RouteSpec>),
+    /// A ReferenceGrant.
+    ReferenceGrant(Box<ReferenceGrantSpec>),
     /// A NetworkPolicy.
     NetworkPolicy(Box<NetworkPolicySpec>),
     /// A policy of the whole cluster: an AdminNetworkPolicy, a BaselineAdminNetworkPolicy or a

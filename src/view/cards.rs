@@ -174,7 +174,9 @@ pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: Object
     let numbers: Vec<String> = ports.iter().map(|port| format!(":{port}")).collect();
     let with_node_ports = via == Via::LoadBalancer && ways().any(|path| path.via == Via::NodePort);
     let kind = match (numbers.as_slice(), with_node_ports) {
-        _ if via == Via::Ingress => cut(&ingresses(analysis, door).join(", "), width / MONO - 2.0),
+        _ if matches!(via, Via::Ingress | Via::Gateway) => {
+            cut(&names(analysis, door, via == Via::Gateway).join(", "), width / MONO - 2.0)
+        }
         (_, true) => "+ node ports".to_owned(),
         ([], _) if via == Via::NodePort => "30000-32767".to_owned(),
         ([], _) => String::new(),
@@ -187,11 +189,17 @@ pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: Object
     draft
 }
 
-/// The names of the Ingresses that send to a Service.
-fn ingresses(analysis: &Analysis, service: ObjectId) -> Vec<&str> {
+/// The names of the Ingresses, or of the Gateways, by which a Service is sent to.
+fn names(analysis: &Analysis, service: ObjectId, by_gateway: bool) -> Vec<&str> {
     let routes = analysis.cluster.routes().iter().filter(|route| route.service == service);
-    let mut names: Vec<&str> =
-        routes.filter_map(|route| analysis.cluster.object(route.object)).map(Object::name).collect();
+    let mut names: Vec<&str> = routes
+        .filter_map(|route| match &route.entrance {
+            Some(entrance) => by_gateway.then_some(&*entrance.name),
+            None if by_gateway => None,
+            None => analysis.cluster.object(route.object).map(Object::name),
+        })
+        .collect();
+    names.order();
     names.dedup();
     names
 }

@@ -118,9 +118,10 @@ pub(crate) fn resolve<'a>(cluster: &Cluster, key: &'a str) -> Option<Subject<'a>
     })
 }
 
-const VIAS: [(Via, &str); 8] = [
+const VIAS: [(Via, &str); 9] = [
     (Via::LoadBalancer, "load-balancer"),
     (Via::Ingress, "ingress"),
+    (Via::Gateway, "gateway"),
     (Via::NodePort, "node-port"),
     (Via::ExternalIp, "external-ip"),
     (Via::HostPort, "host-port"),

@@ -392,6 +392,7 @@ impl Via {
         match self {
             Self::LoadBalancer => "load balancer",
             Self::Ingress => "Ingress",
+            Self::Gateway => "Gateway",
             Self::NodePort => "node port",
             Self::ExternalIp => "external IP",
             Self::HostPort => "host port",

@@ -1,9 +1,10 @@
 //! The explanation of what was chosen.
 
 mod finding;
-mod ingress;
+mod gateway;
 mod parts;
 mod policy;
+mod route;
 mod things;
 
 use super::prose::{marks, prose};

@@ -1,17 +1,25 @@
 //! What Ingresses send.
 
-use super::{Routes, request};
-use crate::manifest::ingress::IngressSpec;
-use crate::manifest::{Object, ObjectId};
+use std::rc::Rc;
 
-/// Notes what an Ingress sends: to Services of its own namespace, by their ports' names or numbers and not
-/// by the target ports (`kubernetes/api: networking/v1/types.go ServiceBackendPort`).
-pub(super) fn routes(id: ObjectId, object: &Object, spec: &IngressSpec, routes: &mut Routes) {
-    for (host, path, backend) in spec.backends() {
-        let Some(service) = backend.service_name() else { continue };
-        routes.send(id, &request(host, path), (object.namespace(), &service.value), backend.span, |port| {
-            let name = port.name.as_ref().map(|name| &*name.value);
-            backend.is_port(name, port.port.as_ref().map(|port| port.value))
-        });
+use super::{Routes, Sender, request};
+use crate::cluster::Cluster;
+use crate::manifest::Body;
+
+/// Notes what Ingresses send: HTTP to Services of their own namespaces, by the ports' names or numbers and
+/// not by the target ports (`kubernetes/api: networking/v1/types.go ServiceBackendPort`).
+pub(super) fn routes(cluster: &Cluster, routes: &mut Routes) {
+    for (id, object) in cluster.current() {
+        let Body::Ingress(spec) = &object.body else { continue };
+        let sender = Sender { object: id, number: 0, entrance: None };
+        for (host, path, backend) in spec.backends() {
+            let Some(service) = backend.service_name() else { continue };
+            let part = |part: Option<&Rc<str>>| part.map_or_else(String::new, |part| part.to_string());
+            let request = request(&part(host), &part(path));
+            routes.send(&sender, (object.namespace(), &service.value), &[request], backend.span, |port| {
+                let name = port.name.as_ref().map(|name| &*name.value);
+                port.protocol() == "TCP" && backend.is_port(name, port.port.as_ref().map(|port| port.value))
+            });
+        }
     }
 }

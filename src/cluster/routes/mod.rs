@@ -1,20 +1,28 @@
 //! What is sent from outside to which port of which Service, whatever says so.
 
+mod attach;
+mod gateway;
+mod hosts;
 mod ingress;
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+
+pub use attach::{Attachment, Refusal, Taken};
+pub use gateway::Ungranted;
 
 use super::Cluster;
 use crate::manifest::service::{ServicePort, ServiceSpec};
-use crate::manifest::{Body, Object, ObjectId};
+use crate::manifest::{Object, ObjectId};
 use crate::source::Span;
 
-/// Everything that one object sends to one port of a Service.
+/// Everything that one object sends to one port of a Service, of what comes by one Gateway where it comes
+/// by any.
 #[derive(Debug, Clone)]
 pub struct Route {
-    /// What says so: an Ingress.
+    /// What says so: an Ingress, or a route of the Gateway API.
     pub object: ObjectId,
+    /// The Gateway's part.
+    pub entrance: Option<Entrance>,
     /// The Service.
     pub service: ObjectId,
     /// The index of the Service's port.
@@ -25,56 +33,104 @@ pub struct Route {
     pub backends: Vec<Span>,
 }
 
-/// The routes to Services that are here, by Service, port and the object that says so.
-pub(super) fn routes(cluster: &Cluster) -> Vec<Route> {
-    let mut routes = Routes::new(cluster);
-    for (id, object) in cluster.current() {
-        if let Body::Ingress(spec) = &object.body {
-            ingress::routes(id, object, spec, &mut routes);
-        }
-    }
-    routes.found.into_values().collect()
+/// A Gateway that sends on what it gets as a route says.
+#[derive(Debug, Clone)]
+pub struct Entrance {
+    /// Its name.
+    pub name: String,
+    /// The Gateway, where it is here.
+    pub gateway: Option<ObjectId>,
+    /// Where the route names it.
+    pub named: Span,
+    /// The ports on which it listens for what the route is about, each with where the Gateway says so.
+    pub listeners: Vec<(Option<u16>, Span)>,
+    /// Where it is not sure that it takes the route because of labels that a namespace may have: what is so
+    /// if those that are here are all.
+    pub if_labels_are_all: Option<bool>,
 }
 
-/// The Services that can be sent to, and the routes while they are gathered.
+/// The routes to Services that are here, by Service, port and what says so; and what keeps others from it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Routing {
+    pub(super) routes: Vec<Route>,
+    pub(super) attachments: Vec<Attachment>,
+    pub(super) ungranted: Vec<Ungranted>,
+}
+
+pub(super) fn routing(cluster: &Cluster) -> Routing {
+    let mut routes = Routes::new(cluster);
+    ingress::routes(cluster, &mut routes);
+    gateway::routes(cluster, &mut routes);
+    Routing {
+        routes: routes.found.into_values().collect(),
+        attachments: routes.attachments,
+        ungranted: routes.ungranted,
+    }
+}
+
+/// The Services that can be sent to, and what is found while the routes are gathered.
 struct Routes<'a> {
     services: BTreeMap<(&'a str, &'a str), (ObjectId, &'a ServiceSpec)>,
-    found: BTreeMap<(ObjectId, usize, ObjectId), Route>,
+    found: BTreeMap<(ObjectId, usize, ObjectId, usize), Route>,
+    attachments: Vec<Attachment>,
+    ungranted: Vec<Ungranted>,
+}
+
+/// What sends: an object, by one of the Gateways that it names where it names any.
+struct Sender {
+    object: ObjectId,
+    /// Which of the Gateways that it names.
+    number: usize,
+    entrance: Option<Entrance>,
 }
 
 impl<'a> Routes<'a> {
     fn new(cluster: &'a Cluster) -> Self {
         let service =
             |(id, object): (ObjectId, &'a Object)| Some(((object.namespace(), object.name()), (id, object.service()?)));
-        Self { services: cluster.current().filter_map(service).collect(), found: BTreeMap::new() }
+        Self {
+            services: cluster.current().filter_map(service).collect(),
+            found: BTreeMap::new(),
+            attachments: Vec::new(),
+            ungranted: Vec::new(),
+        }
     }
 
-    /// Notes that an object sends a request to the ports of a Service that are meant.
+    /// Notes that requests are sent to the ports of a Service that are meant.
     fn send(
         &mut self,
-        object: ObjectId,
-        request: &str,
+        sender: &Sender,
         (namespace, name): (&str, &str),
+        requests: &[String],
         backend: Span,
         is_meant: impl Fn(&ServicePort) -> bool,
     ) {
         let Some(&(service, spec)) = self.services.get(&(namespace, name)) else { return };
         for (port, _) in spec.ports.iter().enumerate().filter(|(_, written)| is_meant(written)) {
-            let empty = || Route { object, service, port, requests: Vec::new(), backends: Vec::new() };
-            let route = self.found.entry((service, port, object)).or_insert_with(empty);
+            let empty = || Route {
+                object: sender.object,
+                entrance: sender.entrance.clone(),
+                service,
+                port,
+                requests: Vec::new(),
+                backends: Vec::new(),
+            };
+            let route = self.found.entry((service, port, sender.object, sender.number)).or_insert_with(empty);
             route.backends.push(backend);
-            if !route.requests.iter().any(|known| known == request) {
-                route.requests.push(request.to_owned());
+            for request in requests {
+                if !route.requests.contains(request) {
+                    route.requests.push(request.clone());
+                }
             }
         }
     }
 }
 
-/// A host and a path as one.
-fn request(host: Option<&Rc<str>>, path: Option<&Rc<str>>) -> String {
-    let part = |part: Option<&Rc<str>>| part.map_or("", |part| &**part).to_owned();
-    match part(host) + &part(path) {
-        nothing if nothing.is_empty() => "*".to_owned(),
-        request => request,
+/// A host and a path as one; `*` where neither says anything.
+fn request(host: &str, path: &str) -> String {
+    match (host, path) {
+        ("" | "*", "") => "*".to_owned(),
+        ("*", path) => path.to_owned(),
+        (host, path) => format!("{host}{path}"),
     }
 }

@@ -1,12 +1,12 @@
 //! The steps of a way through a Service, as parts of one sentence, with the lines that say so.
 
 use super::Way;
-use crate::cluster::{Backing, Target};
+use crate::cluster::{Backing, Route, Target};
 use crate::exposure::balancer::Scope;
 use crate::exposure::{Hop, Via};
 use crate::manifest::{Object, ObjectId};
 use crate::source::{Place, Span};
-use crate::words::{code, list};
+use crate::words::{code, few, list};
 
 impl Way<'_> {
     pub(super) fn load_balancer(&self) -> Hop {
@@ -58,6 +58,16 @@ impl Way<'_> {
             format!("connects to Service {name}, port {}", self.number())
         };
         self.hop(text, &[self.port_span()])
+    }
+
+    /// The step from what serves a route to the Service.
+    pub(super) fn sent_on(&self, route: &Route, object: &Object) -> Hop {
+        let (what, name) = (sent(route, object), code(self.object.name()));
+        Hop {
+            object: Some(route.service),
+            text: format!("which sends {what} to Service {name}, port {}", self.number()),
+            places: route.backends.iter().map(|span| object.place(*span)).collect(),
+        }
     }
 
     pub(super) fn pods_hop(&self, via: Via, id: ObjectId, workload: &Object) -> Hop {
@@ -129,4 +139,17 @@ pub(super) fn arrival(target: &Target, workload: &Object, number: u16) -> Hop {
         _ => (format!("{kind} {name}, port {number}, which no container declares"), workload.name_place()),
     };
     Hop { object: Some(target.workload), text, places: vec![place] }
+}
+
+/// What is sent on, as a part of a sentence.
+fn sent(route: &Route, object: &Object) -> String {
+    let (all, some) = match &*object.kind.value {
+        "UDPRoute" => ("everything", "packets"),
+        "TCPRoute" | "TLSRoute" => ("every connection", "connections"),
+        _ => ("every request", "requests"),
+    };
+    match route.requests.as_slice() {
+        [every] if every == "*" => all.to_owned(),
+        requests => format!("{some} for {}", few(requests.iter().map(|request| code(request)))),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::super::prose::prose;
 use super::super::{Block, keys};
-use super::{Draft, ingress, parts, policy};
+use super::{Draft, gateway, parts, policy, route};
 use crate::Analysis;
 use crate::cluster::{Backing, ServiceMatch};
 use crate::explain;
@@ -27,8 +27,10 @@ pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
         self::workload(analysis, id, object, workload, &mut draft);
     } else if matches!(object.body, Body::NetworkPolicy(_) | Body::ClusterPolicy(_)) {
         policy::policy(analysis, id, object, &mut draft);
-    } else if matches!(object.body, Body::Ingress(_)) {
-        ingress::ingress(analysis, id, object, &mut draft);
+    } else if matches!(object.body, Body::Ingress(_) | Body::GatewayRoute(_)) {
+        route::route(analysis, id, object, &mut draft);
+    } else if let Body::Gateway(spec) = &object.body {
+        gateway::gateway(analysis, id, object, spec, &mut draft);
     } else if object.is_analysed() {
         let namespace = match object.namespace() {
             "" => "the whole cluster".to_owned(),
@@ -244,6 +246,9 @@ pub(super) fn entry(analysis: &Analysis, from: Option<Reach>, via: Via, door: Ob
         }
         Via::Ingress => {
             "An Ingress opens nothing by itself: a controller reads it, and sends the requests that it names to the pods."
+        }
+        Via::Gateway => {
+            "A Gateway listens on ports of its own, and sends what the routes that it takes name to the pods."
         }
         Via::NodePort => {
             "Every node of the cluster opens this port and sends what arrives to the pods, wherever they run."

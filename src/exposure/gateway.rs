@@ -1,0 +1,169 @@
+//! The part of a way that a Gateway is: from where it is reached, and what it sends on.
+
+use super::path::Sender;
+use super::{Answer, Assumption, Environment, Hop, Path, Reach, Verdict};
+use crate::cluster::{Cluster, Entrance, Route};
+use crate::manifest::gateway::GatewaySpec;
+use crate::manifest::{Body, Object};
+use crate::policy::AddressSet;
+use crate::source::{Place, Span};
+use crate::words::{code, list};
+
+/// From where a Gateway is reached, as far as it says so itself.
+#[derive(Clone, Copy)]
+enum Scope {
+    /// It does not say.
+    Unsaid,
+    /// It has settings that may say so.
+    Unsure,
+    /// From the Internet, by what is written here.
+    Public(Span),
+    /// From the private network, by what is written here.
+    Internal(Span),
+    /// From the nodes' network, by what is written here.
+    Nodes(Span),
+    /// From the cluster alone, by what is written here.
+    Cluster(Span),
+}
+
+/// From where a route's Gateway can be entered, outermost first.
+pub(super) fn reaches(cluster: &Cluster, entrance: &Entrance) -> &'static [Reach] {
+    match scope(gateway(cluster, entrance)) {
+        Scope::Unsaid | Scope::Unsure | Scope::Public(_) => &[Reach::Internet],
+        Scope::Internal(_) => &[Reach::PrivateNetwork],
+        Scope::Nodes(_) => &[Reach::Internet, Reach::NodeNetwork],
+        Scope::Cluster(_) => &[Reach::Cluster],
+    }
+}
+
+/// Takes the steps up to the Service, and notes what they rest on.
+pub(super) fn enter(cluster: &Cluster, environment: &Environment, route: &Route, entrance: &Entrance, path: &mut Path) {
+    let gateway = gateway(cluster, entrance);
+    path.sender = Sender::Gateway;
+    if gateway.is_some_and(|(_, spec)| class(spec).starts_with("gke-")) {
+        // Google's load balancers are no pods, and reach the pods at their own addresses.
+        path.sender = Sender::Same;
+    }
+    let scope = scope(gateway);
+    match scope {
+        Scope::Unsaid => path.rests_on(Assumption::PublicGateways, environment),
+        Scope::Unsure => {
+            path.rests_on(Assumption::PublicGateways, environment);
+            path.rests_on(Assumption::GatewaySettings, environment);
+        }
+        Scope::Nodes(_) if path.from == Reach::Internet => path.rests_on(Assumption::PublicNodes, environment),
+        Scope::Public(_) | Scope::Internal(_) | Scope::Nodes(_) | Scope::Cluster(_) => {}
+    }
+    if gateway.is_none() {
+        path.assumes(Assumption::GatewayElsewhere);
+    }
+    if let Some(if_labels_are_all) = entrance.if_labels_are_all {
+        match (environment.answer(Assumption::NamespaceLabelsComplete), if_labels_are_all) {
+            (Answer::Yes, true) => {}
+            (Answer::Yes, false) => path.verdict = Verdict::Blocked,
+            _ => {
+                path.assumes(Assumption::NamespaceLabelsComplete);
+                path.verdict = path.verdict.max(Verdict::Depends);
+            }
+        }
+    }
+    if let Some(object) = cluster.object(route.object) {
+        path.hops.push(entry(entrance, gateway, scope, object));
+        path.hops.push(serves(entrance, route, object));
+    }
+    path.entry_port = match entrance.listeners.as_slice() {
+        [(port, _)] => *port,
+        _ => None,
+    };
+}
+
+/// The step to the Gateway.
+fn entry(entrance: &Entrance, gateway: Option<(&Object, &GatewaySpec)>, scope: Scope, route: &Object) -> Hop {
+    let name = code(&entrance.name);
+    let Some((object, spec)) = gateway else {
+        let text = format!("connects to Gateway {name}, which is not among these manifests");
+        return Hop { object: None, text, places: vec![route.place(entrance.named)] };
+    };
+    let class = spec.class.as_ref().map_or_else(String::new, |class| format!(" of class {}", code(&class.value)));
+    let (address, span) = match scope {
+        Scope::Unsaid | Scope::Unsure => ("", None),
+        Scope::Public(span) => (" at its public address", Some(span)),
+        Scope::Internal(span) => (" at its address in the private network", Some(span)),
+        Scope::Nodes(span) => (" on any node", Some(span)),
+        Scope::Cluster(span) => (" at its address inside the cluster", Some(span)),
+    };
+    let mut ports: Vec<String> =
+        entrance.listeners.iter().filter_map(|(port, _)| Some(port.as_ref()?.to_string())).collect();
+    ports.dedup();
+    // What a node opens has another number.
+    let ports = match ports.as_slice() {
+        _ if matches!(scope, Scope::Nodes(_)) => String::new(),
+        [] => String::new(),
+        [port] => format!(", port {port}"),
+        _ => format!(", ports {}", list(ports)),
+    };
+    let listeners = entrance.listeners.iter().map(|(_, span)| object.place(*span));
+    let places: Vec<Place> = span.map(|span| object.place(span)).into_iter().chain(listeners).collect();
+    Hop { object: entrance.gateway, text: format!("connects to Gateway {name}{class}{address}{ports}"), places }
+}
+
+/// The step to the route.
+fn serves(entrance: &Entrance, route: &Route, object: &Object) -> Hop {
+    let text = format!("which serves {} {}", object.kind.value, code(object.name()));
+    Hop { object: Some(route.object), text, places: vec![object.place(entrance.named)] }
+}
+
+fn gateway<'a>(cluster: &'a Cluster, entrance: &Entrance) -> Option<(&'a Object, &'a GatewaySpec)> {
+    let object = cluster.object(entrance.gateway?)?;
+    match &object.body {
+        Body::Gateway(spec) => Some((object, spec)),
+        _ => None,
+    }
+}
+
+fn class(spec: &GatewaySpec) -> &str {
+    spec.class.as_ref().map_or("", |class| &*class.value)
+}
+
+/// Reads what a Gateway says of its own reach. Whoever makes it copies the annotations under
+/// `infrastructure` to what is made, and Istio those of the Gateway itself where there are none
+/// (`istio/istio: pilot/pkg/config/kube/gateway/deploymentcontroller.go extractInfrastructureMetadata`).
+fn scope(gateway: Option<(&Object, &GatewaySpec)>) -> Scope {
+    let Some((object, spec)) = gateway else { return Scope::Unsaid };
+    if let Some(type_) = object.metadata.annotations.get(SERVICE_TYPE) {
+        match &*type_.value {
+            "ClusterIP" => return Scope::Cluster(type_.span),
+            "NodePort" => return Scope::Nodes(type_.span),
+            _ => {}
+        }
+    }
+    let public = AddressSet::public();
+    let mut addresses = spec.ip_addresses().peekable();
+    if let Some((_, span)) = addresses.peek().copied() {
+        return if addresses.any(|(address, _)| public.has(address)) { Scope::Unsaid } else { Scope::Internal(span) };
+    }
+    match spec.class.as_ref().map(|class| (of_class(&class.value), class.span)) {
+        Some((Some(Reach::Internet), span)) => Scope::Public(span),
+        Some((Some(Reach::Cluster), span)) => Scope::Cluster(span),
+        Some((Some(_), span)) => Scope::Internal(span),
+        _ if spec.infrastructure.parameters.is_some() => Scope::Unsure,
+        _ => Scope::Unsaid,
+    }
+}
+
+/// From where Gateways of a class are reached, of classes that say so: those of GKE, and Istio's waypoints,
+/// which stand before pods of the mesh only
+/// (`GoogleCloudPlatform/gke-networking-recipes: gateway`, `istio/istio: pilot/pkg/config/kube/gateway`).
+fn of_class(class: &str) -> Option<Reach> {
+    let Some(of_gke) = class.strip_prefix("gke-") else {
+        return (class == "istio-waypoint").then_some(Reach::Cluster);
+    };
+    if of_gke.starts_with("l7-rilb") || of_gke.contains("-internal-") {
+        Some(Reach::PrivateNetwork)
+    } else {
+        (of_gke.starts_with("l7-gxlb") || of_gke.contains("-external-")).then_some(Reach::Internet)
+    }
+}
+
+/// The type of the Service that Istio makes for a Gateway.
+const SERVICE_TYPE: &str = "networking.istio.io/service-type";
