@@ -4,6 +4,9 @@ mod admin_interface_exposed;
 mod backends;
 mod connect;
 mod external_name_service;
+mod gateway_backend_not_granted;
+mod gateway_listener_without_tls;
+mod gateway_route_not_attached;
 mod host_network;
 mod host_port;
 mod ingress_any_host;
@@ -103,6 +106,9 @@ pub static ALL: &[&Check] = &[
     &ingress_backend_missing::CHECK,
     &ingress_backend_port_missing::CHECK,
     &ingress_any_host::CHECK,
+    &gateway_route_not_attached::CHECK,
+    &gateway_backend_not_granted::CHECK,
+    &gateway_listener_without_tls::CHECK,
     &pod_not_isolated::CHECK,
 ];
 
