@@ -38,13 +38,18 @@ fn explain(desk: &mut Desk, key: &Key) -> Option<Box<Panel>> {
     }
 }
 
-/// The keys that nothing explains, and how many were asked for.
-fn unexplained(text: &str) -> (usize, Vec<String>) {
-    let mut desk = Desk::default();
+fn view(desk: &mut Desk, text: &str) -> Box<View> {
     let files = vec![("manifests.yaml".to_owned(), text.to_owned())];
     let request =
         Request::Analyze { version: 7, files, assumed: Vec::new(), orientation: Orientation::Across, width: 800.0 };
     let Response::View { view, .. } = desk.answer(request) else { panic!("an analysis gives a view") };
+    view
+}
+
+/// The keys that nothing explains, and how many were asked for.
+fn unexplained(text: &str) -> (usize, Vec<String>) {
+    let mut desk = Desk::default();
+    let view = view(&mut desk, text);
     let carried = keys(&view);
     let mut wrong = Vec::new();
     let mut further = BTreeSet::new();
@@ -103,4 +108,20 @@ fn every_key_of_real_manifests_is_explained() {
     }
     let keys = all_is_explained(&files);
     eprintln!("{} real files: all of {keys} keys are explained.", files.len());
+}
+
+#[test]
+fn a_finding_stays_that_of_its_object_when_another_one_goes() {
+    let service = |name: &str| {
+        format!("apiVersion: v1\nkind: Service\nmetadata:\n  name: {name}\nspec:\n  selector: {{app: {name}}}\n---\n")
+    };
+    let mut desk = Desk::default();
+    let both = view(&mut desk, &(service("first") + &service("second")));
+    let [first, second] = ["first", "second"].map(|name| {
+        let of = |row: &&porthole::view::FindingRow| format!("{:?}", row.message).contains(&format!("\"{name}\""));
+        both.findings.iter().find(of).unwrap().key.clone()
+    });
+    view(&mut desk, &service("second"));
+    assert!(explain(&mut desk, &first).is_none());
+    assert!(format!("{:?}", explain(&mut desk, &second).unwrap().lead).contains("second"));
 }

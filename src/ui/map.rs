@@ -8,7 +8,7 @@ use super::shapes;
 use super::state::{Action, By, Shared};
 use super::steps::{Step, step};
 use crate::order::Order;
-use crate::view::{Edge, Lane, Map as Drawing, State, View};
+use crate::view::{Edge, Lane, Map as Drawing, Shape, State, View};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -75,7 +75,10 @@ pub(super) fn Map(props: &Props) -> Html {
             focus.set(event.target_dyn_into::<web_sys::Element>().and_then(|element| shapes::index(&element.id())));
         })
     };
-    let light = props.light.clone().over(map.vertices.iter().map(|vertex| &vertex.key));
+    // Everyone outside lights up with what a folded map leaves out, too; that alone shows nothing.
+    let drawn =
+        map.vertices.iter().filter(|vertex| vertex.shape != Shape::Outside || props.light.is_chosen(&vertex.key));
+    let light = props.light.clone().over(drawn.map(|vertex| &vertex.key));
     let chosen = map.vertices.iter().position(|vertex| light.is_chosen(&vertex.key));
     let stop = focus.filter(|index| *index < map.vertices.len()).or(chosen).unwrap_or(0);
     let scale = scale(map, props.map_box);

@@ -138,7 +138,7 @@ fn findings(analysis: &Analysis) -> Vec<FindingRow> {
         message: prose(&finding.message),
         mark: mark(&analysis.texts, finding.place, true),
     };
-    analysis.findings.iter().zip(keys::findings(&analysis.findings)).map(row).collect()
+    analysis.findings.iter().zip(keys::findings(analysis)).map(row).collect()
 }
 
 fn problems(analysis: &Analysis) -> Vec<ProblemRow> {
@@ -156,7 +156,7 @@ fn problems(analysis: &Analysis) -> Vec<ProblemRow> {
 fn anchors(analysis: &Analysis) -> Vec<Anchor> {
     let objects = analysis.cluster.objects().filter(|(_, object)| object.is_analysed() || object.is_unfollowed());
     let objects = objects.map(|(_, object)| (object.place(object.span), keys::object(object)));
-    let findings = analysis.findings.iter().map(|finding| finding.place).zip(keys::findings(&analysis.findings));
+    let findings = analysis.findings.iter().map(|finding| finding.place).zip(keys::findings(analysis));
     let problems = analysis.problems.iter().enumerate().map(|(at, problem)| (problem.place, keys::problem(at)));
     let anchor = |(place, key): (Place, String)| {
         let Mark { file, from, to, .. } = mark(&analysis.texts, place, false);

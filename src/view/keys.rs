@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::Key;
+use crate::Analysis;
 use crate::cluster::Cluster;
 use crate::exposure::{Path, Reach, Via};
 use crate::finding::Finding;
@@ -14,7 +15,7 @@ use crate::manifest::{Object, ObjectId};
 
 /// What a key names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Subject<'a> {
+pub(crate) enum Subject {
     /// An object.
     Object(ObjectId),
     /// A Service and a workload.
@@ -25,8 +26,8 @@ pub(crate) enum Subject<'a> {
     Entry(Via, ObjectId),
     /// The step from a place outside to a way in or to a Service.
     Way(Reach, Via, ObjectId),
-    /// A finding: its check, and its number among those of the check.
-    Finding(&'a str, usize),
+    /// A finding, which is found by its whole key.
+    Finding,
     /// A problem, by its number.
     Problem(usize),
 }
@@ -52,19 +53,18 @@ pub(crate) fn way(reach: Reach, via: Via, object: &Object) -> Key {
     format!("way:{}:{}|{}", reach.id(), via_id(via), self::object(object))
 }
 
-fn finding(check: &str, number: usize) -> Key {
-    format!("finding:{check}:{number}")
-}
-
-/// The keys of all findings, in their order: a check and its number among those of that check.
-pub(crate) fn findings(findings: &[Finding]) -> Vec<Key> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+/// The keys of all findings, in their order: a check, the object that it speaks of, and its number
+/// among those of both.
+pub(crate) fn findings(analysis: &Analysis) -> Vec<Key> {
+    let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
     let key = |found: &Finding| {
-        let count = counts.entry(found.check).or_default();
+        let about = analysis.object_at(found.place).map_or_else(String::new, |(_, about)| object(about));
+        let key = format!("finding:{}:{about}", found.check);
+        let count = counts.entry(key.clone()).or_default();
         *count += 1;
-        finding(found.check, *count)
+        format!("{key}:{count}")
     };
-    findings.iter().map(key).collect()
+    analysis.findings.iter().map(key).collect()
 }
 
 pub(crate) fn problem(number: usize) -> Key {
@@ -87,7 +87,7 @@ pub(crate) fn steps(cluster: &Cluster, path: &Path) -> Vec<Key> {
 }
 
 /// What a key names, if there is such a thing.
-pub(crate) fn resolve<'a>(cluster: &Cluster, key: &'a str) -> Option<Subject<'a>> {
+pub(crate) fn resolve(cluster: &Cluster, key: &str) -> Option<Subject> {
     let find = |key: &str| {
         let found = cluster.objects().filter(|(_, candidate)| object(candidate) == key);
         found.map(|(id, _)| id).last()
@@ -109,10 +109,7 @@ pub(crate) fn resolve<'a>(cluster: &Cluster, key: &'a str) -> Option<Subject<'a>
             let (via, object) = rest.split_once('|')?;
             Subject::Way(reach_of(from)?, via_of(via)?, find(object)?)
         }
-        "finding" => {
-            let (check, number) = rest.split_once(':')?;
-            Subject::Finding(check, number.parse().ok()?)
-        }
+        "finding" => Subject::Finding,
         "problem" => Subject::Problem(rest.parse().ok()?),
         _ => return None,
     })

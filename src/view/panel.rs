@@ -22,7 +22,7 @@ pub(super) fn panel(analysis: &Analysis, key: &str) -> Option<Panel> {
         Subject::Outside(reach) => things::outside(analysis, reach),
         Subject::Entry(via, door) => things::entry(analysis, None, via, door)?,
         Subject::Way(from, via, door) => things::entry(analysis, Some(from), via, door)?,
-        Subject::Finding(..) => finding::finding(analysis, key)?,
+        Subject::Finding => finding::finding(analysis, key)?,
         Subject::Problem(number) => finding::problem(analysis, number)?,
     };
     let mut lit = draft.lit;

@@ -57,6 +57,10 @@ const marks = {
   ".cm-primary-line": { boxShadow: "inset 3px 0 var(--ink)" },
   ".cm-evidence": { boxShadow: "inset 0 -1px var(--faint)" },
   ".cm-primary": { backgroundColor: "color-mix(in srgb, var(--mark), var(--ink) 12%)" },
+  "@media (forced-colors: active)": {
+    ".cm-evidence": { outline: "1px dotted Highlight" },
+    ".cm-primary": { outline: "2px solid Highlight" },
+  },
 };
 
 const COLOURS = { error: "var(--problem-error)", warning: "var(--problem-warning)", info: "var(--soft)" };

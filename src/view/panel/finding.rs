@@ -7,7 +7,7 @@ use crate::manifest::Object;
 use crate::{Analysis, checks};
 
 pub(super) fn finding(analysis: &Analysis, key: &str) -> Option<Draft> {
-    let number = keys::findings(&analysis.findings).iter().position(|known| known == key)?;
+    let number = keys::findings(analysis).iter().position(|known| known == key)?;
     let finding = analysis.findings.get(number)?;
     let check = checks::by_id(finding.check)?;
     let mut draft = Draft { title: check.title.to_owned(), lead: finding.message.clone(), ..Draft::default() };

@@ -55,7 +55,7 @@ pub(super) fn a_kind(object: &Object) -> String {
 
 /// The fixes of the findings that stand in an object, and the findings themselves.
 fn fixes(analysis: &Analysis, object: &Object, draft: &mut Draft) {
-    let here = analysis.findings.iter().zip(keys::findings(&analysis.findings)).filter(|(finding, _)| {
+    let here = analysis.findings.iter().zip(keys::findings(analysis)).filter(|(finding, _)| {
         let span = finding.place.span;
         finding.place.document == object.document && object.span.start <= span.start && span.end <= object.span.end
     });
