@@ -67,14 +67,12 @@ fn a_backend_is_a_port_of_a_service() {
 #[test]
 fn an_ingress_is_as_open_as_its_controller() {
     let default = "defaultBackend: {service: {name: web, port: {number: 80}}}";
-    let class = format!("ingressClassName: alb, {default}");
     let scheme = ", annotations: {alb.ingress.kubernetes.io/scheme: internet-facing}";
     type Row<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
-    let rows: [Row; 5] = [
+    let rows: [Row; 4] = [
         ("", default, &[], "depends", &["public-ingress-controller"]),
         ("", default, &[("public-ingress-controller", "yes")], "open", &[]),
         ("", default, &[("public-ingress-controller", "no")], "blocked", &[]),
-        ("", &class, &[("public-ingress-controller", "yes")], "depends", &["ingress-settings"]),
         (scheme, default, &[("public-ingress-controller", "yes")], "depends", &["ingress-settings"]),
     ];
     for (head, spec, assumed, verdict, rests_on) in rows {

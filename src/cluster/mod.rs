@@ -1,6 +1,8 @@
 //! The objects by namespace, and what follows from them: which pods a Service selects, which ports
 //! that leads to, and what nearly matched.
 
+mod classes;
+mod controllers;
 mod endpoints;
 mod index;
 mod namespaces;
@@ -11,6 +13,8 @@ pub mod selection;
 
 use std::collections::BTreeMap;
 
+pub use classes::IngressClass;
+pub(crate) use controllers::Controllers;
 pub use endpoints::ManualEndpoints;
 pub(crate) use namespaces::{NAMESPACE_NAME, Namespaces};
 pub(crate) use near::slip;
@@ -33,6 +37,7 @@ pub struct Cluster {
     services: Vec<ServiceMatch>,
     superseded: Vec<(ObjectId, ObjectId)>,
     policies: BTreeMap<ObjectId, Vec<ObjectId>>,
+    classes: Vec<ObjectId>,
     routing: routes::Routing,
 }
 
@@ -49,6 +54,9 @@ impl Cluster {
             workload.is_some_and(|workload| workload.template_of.is_none())
         };
         cluster.workloads = current.iter().filter(is_workload).copied().collect();
+        let is_class =
+            |id: &&ObjectId| cluster.object(**id).is_some_and(|object| matches!(object.body, Body::IngressClass(_)));
+        cluster.classes = current.iter().filter(is_class).copied().collect();
         let index = Index::new(&cluster);
         cluster.routing = routes::routing(&cluster);
         cluster.policies = policies(&cluster, &index, &current);

@@ -211,7 +211,7 @@ impl Assumption {
                 "Whether a load balancer is public unless the Service says otherwise: on AWS it depends on which of \
                  two controllers makes it, on machines of your own on the pool of its address."
             }
-            Self::SourceRanges => "Only the address ranges that the Service lists may use its load balancer.",
+            Self::SourceRanges => "Only the address ranges that are listed may use the load balancer.",
             Self::PolicyAddresses => "Only the address ranges that a network policy lists may connect.",
             Self::ExternalAddresses => {
                 "Whether the network routes the Service's `externalIPs` to the nodes, and the cluster still serves them: \

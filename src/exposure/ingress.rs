@@ -1,49 +1,86 @@
-//! The part of a way that an Ingress is: the controller that serves it, and what it sends on.
+//! The part of a way that an Ingress is: what stands in front of it, and what that rests on.
 
+use super::front::{Balancer, Front};
 use super::path::Sender;
-use super::{Assumption, Environment, Hop, Path};
-use crate::cluster::Route;
-use crate::manifest::{Body, Object};
-use crate::source::Spanned;
+use super::{Assumption, Environment, Hop, Path, Reach, Verdict};
+use crate::cluster::{Cluster, IngressClass, Route};
+use crate::manifest::Object;
+use crate::source::Place;
 use crate::words::code;
 
-/// Takes the step to the controller, and notes what it rests on: an Ingress opens nothing by itself, it is
-/// reached from where its controller is.
-pub(super) fn enter(environment: &Environment, route: &Route, ingress: &Object, path: &mut Path) {
-    path.sender = Sender::Controller;
-    path.rests_on(Assumption::PublicIngressController, environment);
-    let is_set = MAY_BE_INTERNAL.iter().any(|key| ingress.metadata.annotations.get(key).is_some());
-    if is_set || class(ingress).is_some_and(|class| INTERNAL_CLASSES.contains(&&*class.value)) {
-        path.rests_on(Assumption::IngressSettings, environment);
+/// Takes the steps to an Ingress, and notes what they rest on.
+pub(super) fn enter(
+    cluster: &Cluster,
+    environment: &Environment,
+    front: &Front,
+    route: &Route,
+    ingress: &Object,
+    path: &mut Path,
+) {
+    let name = code(ingress.name());
+    let (of_class, place) = match class(cluster, ingress) {
+        Some((class, place)) => (format!(" of class {}", code(class)), place),
+        None => (String::new(), ingress.name_place()),
+    };
+    let (text, places) = match front {
+        Front::Pods(way) => {
+            arrive(way, path);
+            let serves = if way.verdict == Verdict::Blocked { "would serve" } else { "serves" };
+            (format!("which {serves} Ingress {name}{of_class}"), vec![place])
+        }
+        Front::Balancer(balancer) => {
+            balancer.rests_on(environment, path);
+            let internal = if balancer.from == Reach::Internet { "" } else { "internal " };
+            let places = if balancer.places.is_empty() { vec![place] } else { balancer.places.clone() };
+            let text = format!("connects to the {internal}load balancer that {} makes for", balancer.provider.name());
+            (format!("{text} Ingress {name}{of_class}"), places)
+        }
+        Front::Elsewhere => {
+            path.sender = Sender::Controller;
+            path.rests_on(Assumption::PublicIngressController, environment);
+            if MAY_BE_INTERNAL.iter().any(|key| ingress.metadata.annotations.get(key).is_some()) {
+                path.rests_on(Assumption::IngressSettings, environment);
+            }
+            (format!("connects to the controller{of_class} that serves Ingress {name}"), vec![place])
+        }
+    };
+    path.hops.push(Hop { object: Some(route.object), text, places });
+}
+
+/// Takes the way to the pods of a controller: whoever gets to them gets to its Ingresses.
+fn arrive(way: &Path, path: &mut Path) {
+    path.entry_port = way.entry_port;
+    path.verdict = way.verdict;
+    path.depends_on.clone_from(&way.depends_on);
+    path.hops.clone_from(&way.hops);
+    path.sender = way.workload().map_or(Sender::Controller, Sender::Pods);
+}
+
+impl Balancer {
+    fn rests_on(&self, environment: &Environment, path: &mut Path) {
+        if self.is_unsure {
+            path.rests_on(Assumption::IngressSettings, environment);
+        }
+        if self.has_ranges {
+            path.rests_on(Assumption::SourceRanges, environment);
+        }
     }
-    path.hops.push(entry(route, ingress));
 }
 
-/// The step to the controller.
-fn entry(route: &Route, ingress: &Object) -> Hop {
-    let class = class(ingress);
-    let of_class = class.map_or_else(String::new, |class| format!(" of class {}", code(&class.value)));
-    Hop {
-        object: Some(route.object),
-        text: format!("connects to the controller{of_class} that serves Ingress {}", code(ingress.name())),
-        places: vec![class.map_or_else(|| ingress.name_place(), |class| ingress.place(class.span))],
+/// The class of an Ingress by its name, and what says so.
+fn class<'a>(cluster: &'a Cluster, ingress: &'a Object) -> Option<(&'a str, Place)> {
+    match cluster.ingress_class(ingress) {
+        IngressClass::Named { name, .. } => Some((&name.value, ingress.place(name.span))),
+        IngressClass::Default(class) => cluster.object(class).map(|class| (class.name(), class.name_place())),
+        IngressClass::Ambiguous(_) | IngressClass::Unnamed => None,
     }
 }
 
-/// The class by its field, or by the annotation before that.
-fn class(ingress: &Object) -> Option<&Spanned<std::rc::Rc<str>>> {
-    let Body::Ingress(spec) = &ingress.body else { return None };
-    spec.class.as_ref().or_else(|| ingress.metadata.annotations.get("kubernetes.io/ingress.class"))
-}
-
-/// Annotations by which a controller's load balancer is internal or not; what each value means differs
-/// (`kubernetes-sigs/aws-load-balancer-controller: docs/guide/ingress/annotations.md`,
+/// Annotations by which a controller's load balancer is internal or not, where the class does not tell whether
+/// it is that controller's (`kubernetes-sigs/aws-load-balancer-controller: docs/guide/ingress/annotations.md`,
 /// `Azure/application-gateway-kubernetes-ingress: docs/annotations.md`).
 const MAY_BE_INTERNAL: &[&str] = &[
     "alb.ingress.kubernetes.io/scheme",
     "appgw.ingress.kubernetes.io/use-private-ip",
     "alb.ingress.kubernetes.io/address-type",
 ];
-
-/// Classes whose load balancer is internal, or is unless something says otherwise.
-const INTERNAL_CLASSES: &[&str] = &["alb", "gce-internal"];

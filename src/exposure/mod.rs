@@ -6,6 +6,7 @@
 mod balancer;
 mod direct;
 mod environment;
+mod front;
 mod gateway;
 mod ingress;
 mod path;
@@ -39,14 +40,15 @@ pub struct Exposure {
 impl Exposure {
     /// Follows every way in.
     pub(crate) fn new(cluster: &Cluster, policies: &Policies, environment: &Environment) -> Self {
+        let judge = policy::Judge::new(cluster, policies, environment);
+        let fronts = front::Fronts::new(cluster, environment, &judge);
         let mut paths = Vec::new();
         for service in cluster.services() {
-            service::paths(cluster, environment, service, &mut paths);
+            service::paths(cluster, environment, service, Some(&fronts), &mut paths);
         }
         for (id, object) in cluster.workloads() {
             direct::paths(environment, id, object, &mut paths);
         }
-        let judge = policy::Judge::new(cluster, policies, environment);
         for path in &mut paths {
             judge.judge(path);
         }

@@ -84,8 +84,10 @@ impl Reach {
 pub(super) enum Sender {
     /// Whoever took the path.
     Same,
-    /// The pods of the controller that serves an Ingress.
+    /// The pods of the controller that serves an Ingress, which are not here.
     Controller,
+    /// The pods of this workload, which serves an Ingress.
+    Pods(ObjectId),
     /// The pods that a Gateway is.
     Gateway,
 }

@@ -50,6 +50,7 @@ impl<'a> Judge<'a> {
             match (path.sender, path.from) {
                 (Sender::Controller, _) => pod.judge_pods(path, "the controller's pods", Pod::perhaps_the_sender),
                 (Sender::Gateway, _) => pod.judge_pods(path, "the Gateway's pods", Pod::perhaps_the_sender),
+                (Sender::Pods(sender), _) => pod.judge_sender(path, sender),
                 (Sender::Same, Reach::Cluster) => pod.judge_pods(path, "anyone", Pod::narrow),
                 (Sender::Same, _) => pod.judge_outside(path),
             }
@@ -132,6 +133,18 @@ impl Pod<'_> {
             (Reach::Cluster, Verdict::Depends) => self.may_let_in(path, anyone),
             (Reach::Cluster, Verdict::Blocked) => self.keep_out(path, anyone, who),
             _ => narrowed(self, path, &inside),
+        }
+    }
+
+    /// What comes by a controller that is among the manifests comes from its pods.
+    fn judge_sender(&self, path: &mut Path, sender: ObjectId) {
+        let Some(object) = self.judge.cluster.object(sender) else { return };
+        let who = format!("the pods of {} {}", object.kind.value, code(object.name()));
+        let peer = Peer::Workload(object);
+        match self.lets_in(peer) {
+            Match::Yes => self.let_in(path, &[peer], &who),
+            Match::Unknown => self.may_let_in(path, peer),
+            Match::No => self.keep_out(path, peer, &who),
         }
     }
 

@@ -3,6 +3,7 @@
 mod hops;
 
 use super::balancer::{self, Scope};
+use super::front::{Front, Fronts};
 use super::path::Sender;
 use super::{Answer, Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, gateway, ingress};
 use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch};
@@ -11,8 +12,14 @@ use crate::manifest::Object;
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
 use crate::policy::AddressSet;
 
-/// Follows every port of a Service from every place that it opens to.
-pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &ServiceMatch, paths: &mut Vec<Path>) {
+/// Follows every port of a Service from every place that it opens to. Without `fronts` routes are left out.
+pub(super) fn paths(
+    cluster: &Cluster,
+    environment: &Environment,
+    service: &ServiceMatch,
+    fronts: Option<&Fronts>,
+    paths: &mut Vec<Path>,
+) {
     let Some((object, spec)) = cluster.object(service.service).and_then(|object| Some((object, object.service()?)))
     else {
         return;
@@ -23,7 +30,18 @@ pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &Serv
     let scope = balancer::scope(object, spec, environment);
     for matched in &service.ports {
         let Some(port) = spec.ports.get(matched.port) else { continue };
-        let way = Way { cluster, environment, service, object, spec, port, matched, scope, route: None };
+        let way = Way {
+            cluster,
+            environment,
+            service,
+            object,
+            spec,
+            port,
+            matched,
+            scope,
+            route: None,
+            front: &Front::Elsewhere,
+        };
         if spec.service_type() == ServiceType::LoadBalancer {
             let from = match scope {
                 Scope::Internal(_) => Reach::PrivateNetwork,
@@ -31,16 +49,8 @@ pub(super) fn paths(cluster: &Cluster, environment: &Environment, service: &Serv
             };
             way.follow(from, Via::LoadBalancer, paths);
         }
-        for route in cluster.routes_to(service.service, matched.port) {
-            let way = Way { route: Some(route), ..way };
-            match &route.entrance {
-                None => way.follow(Reach::Internet, Via::Ingress, paths),
-                Some(entrance) => {
-                    for from in gateway::reaches(cluster, entrance) {
-                        way.follow(*from, Via::Gateway, paths);
-                    }
-                }
-            }
+        if let Some(fronts) = fronts {
+            way.follow_routes(fronts, paths);
         }
         if spec.opens_node_port(port) {
             way.follow(Reach::Internet, Via::NodePort, paths);
@@ -70,9 +80,31 @@ struct Way<'a> {
     scope: Scope,
     /// What says so, on a way by an Ingress or a Gateway.
     route: Option<&'a Route>,
+    /// What stands in front of that, where it is an Ingress.
+    front: &'a Front<'a>,
 }
 
 impl Way<'_> {
+    /// Adds the ways by what sends to the port from outside: Ingresses and routes of Gateways.
+    fn follow_routes(&self, fronts: &Fronts, paths: &mut Vec<Path>) {
+        for route in self.cluster.routes_to(self.service.service, self.matched.port) {
+            let way = Way { route: Some(route), ..*self };
+            match (&route.entrance, self.cluster.object(route.object)) {
+                (None, Some(ingress)) => {
+                    for front in fronts.of(ingress) {
+                        Way { front: &front, ..way }.follow(front.from(), Via::Ingress, paths);
+                    }
+                }
+                (Some(entrance), _) => {
+                    for from in gateway::reaches(self.cluster, entrance) {
+                        way.follow(*from, Via::Gateway, paths);
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
     /// Adds a path to every selected workload; where none is arrived at, one that ends, unless
     /// nobody can enter it.
     fn follow(&self, from: Reach, via: Via, paths: &mut Vec<Path>) {
@@ -144,7 +176,7 @@ impl Way<'_> {
                 Some((route, object)) => {
                     match &route.entrance {
                         Some(entrance) => gateway::enter(self.cluster, self.environment, route, entrance, &mut path),
-                        None => ingress::enter(self.environment, route, object, &mut path),
+                        None => ingress::enter(self.cluster, self.environment, self.front, route, object, &mut path),
                     }
                     path.hops.push(self.sent_on(route, object));
                 }

@@ -5,6 +5,7 @@ pub mod access;
 pub mod endpoints;
 pub mod gateway;
 pub mod ingress;
+pub mod ingress_class;
 mod list;
 pub mod object;
 pub mod pod;
@@ -20,6 +21,7 @@ use access::{Binding, Role, ServiceAccount};
 use endpoints::{EndpointSlice, Endpoints};
 use gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use ingress::IngressSpec;
+use ingress_class::{IngressClassParamsSpec, IngressClassSpec};
 use pod::Metadata;
 use policy::{ClusterPolicySpec, NetworkPolicySpec};
 use service::Service;
@@ -82,6 +84,12 @@ fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, re
         }
         (gateway::GROUP, kind) if gateway::ROUTES.contains(&kind) => {
             Body::GatewayRoute(Box::new(spec::<RouteSpec>(node, reader).unwrap_or_default()))
+        }
+        ("networking.k8s.io", "IngressClass") => {
+            Body::IngressClass(Box::new(spec::<IngressClassSpec>(node, reader).unwrap_or_default()))
+        }
+        ("elbv2.k8s.aws", "IngressClassParams") => {
+            Body::IngressClassParams(Box::new(spec::<IngressClassParamsSpec>(node, reader).unwrap_or_default()))
         }
         ("policy.networking.k8s.io", "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy" | "ClusterNetworkPolicy") => {
             Body::ClusterPolicy(Box::new(spec::<ClusterPolicySpec>(node, reader).unwrap_or_default()))

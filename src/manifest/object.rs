@@ -6,6 +6,7 @@ use super::access::{Binding, Role, ServiceAccount};
 use super::endpoints::{EndpointSlice, Endpoints};
 use super::gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use super::ingress::IngressSpec;
+use super::ingress_class::{IngressClassParamsSpec, IngressClassSpec};
 use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
 use super::service::{LoadBalancerIngress, Service, ServiceSpec};
@@ -60,6 +61,10 @@ pub enum Body {
     GatewayRoute(Box<RouteSpec>),
     /// A ReferenceGrant.
     ReferenceGrant(Box<ReferenceGrantSpec>),
+    /// An IngressClass.
+    IngressClass(Box<IngressClassSpec>),
+    /// Settings of a class that the AWS Load Balancer Controller serves.
+    IngressClassParams(Box<IngressClassParamsSpec>),
     /// A NetworkPolicy.
     NetworkPolicy(Box<NetworkPolicySpec>),
     /// A policy of the whole cluster: an AdminNetworkPolicy, a BaselineAdminNetworkPolicy or a
@@ -169,6 +174,7 @@ fn is_cluster_scoped(group: &str, kind: &str) -> bool {
         "networking.k8s.io" => matches!(kind, "IngressClass" | "IPAddress" | "ServiceCIDR"),
         "gateway.networking.k8s.io" => kind == "GatewayClass",
         "policy.networking.k8s.io" => true,
+        "elbv2.k8s.aws" => kind == "IngressClassParams",
         "policy" | "extensions" => kind == "PodSecurityPolicy",
         "certificates.k8s.io" => kind != "PodCertificateRequest",
         _ => false,

@@ -113,6 +113,8 @@ fields! {
         pub name: Option<Spanned<Rc<str>>> => "name",
         /// The image that it runs.
         pub image: Option<Spanned<Rc<str>>> => "image",
+        /// The arguments of what it runs.
+        pub args: Vec<Spanned<Rc<str>>> => "args",
         /// The ports that it declares. The list informs; a process may listen on others.
         pub ports: Vec<ContainerPort> => "ports",
         /// `Always` makes an init container a sidecar.

@@ -16,6 +16,8 @@ impl Judge<'_> {
         let is_local = service.is_some_and(|spec| spec.external_local().is_some());
         match path.via {
             Via::NodePort | Via::ExternalIp if is_local => Answer::Yes,
+            // A load balancer for requests connects to the pods itself.
+            Via::Ingress | Via::Gateway => Answer::No,
             _ => self.environment.answer(Assumption::SourceAddressKept),
         }
     }

@@ -35,7 +35,7 @@ pub(super) fn route(analysis: &Analysis, id: ObjectId, object: &Object, draft: &
     draft.section("Where it sends requests", links);
     let routes = analysis.cluster.routes().iter().filter(|route| route.object == id);
     draft.places.extend(routes.flat_map(|route| route.backends.iter().map(|span| object.place(*span))));
-    let is_this = |path: &&Path| path.hops.iter().skip(1).take(2).any(|hop| hop.object == Some(id));
+    let is_this = |path: &&Path| path.hops.iter().any(|hop| hop.object == Some(id));
     ways(analysis, &analysis.exposure.paths.iter().filter(is_this).collect::<Vec<_>>(), draft);
 }
 

@@ -1,0 +1,209 @@
+//! From where an Ingress is reached: an Ingress opens nothing by itself, its controller does.
+
+use std::collections::BTreeMap;
+
+use super::policy::Judge;
+use super::{Environment, Path, Provider, Reach, Verdict, direct, service};
+use crate::cluster::{Cluster, Controllers, IngressClass};
+use crate::manifest::ingress_class::IngressClassParamsSpec;
+use crate::manifest::{Body, Object, ObjectId};
+use crate::order::Order;
+use crate::source::{Place, Spanned};
+
+/// What stands in front of an Ingress.
+pub(super) enum Front<'a> {
+    /// A controller among the manifests, and a way to its pods.
+    Pods(&'a Path),
+    /// A load balancer that a provider makes for the Ingress.
+    Balancer(Balancer),
+    /// A controller that is not here.
+    Elsewhere,
+}
+
+/// A load balancer that a provider makes for an Ingress.
+pub(super) struct Balancer {
+    /// Who makes it.
+    pub(super) provider: Provider,
+    /// From where it is reached.
+    pub(super) from: Reach,
+    /// Whether only settings that are not here say so.
+    pub(super) is_unsure: bool,
+    /// Whether only listed address ranges may use it.
+    pub(super) has_ranges: bool,
+    /// What says so.
+    pub(super) places: Vec<Place>,
+}
+
+impl Front<'_> {
+    /// From where it is reached.
+    pub(super) fn from(&self) -> Reach {
+        match self {
+            Self::Pods(way) => way.from,
+            Self::Balancer(balancer) => balancer.from,
+            Self::Elsewhere => Reach::Internet,
+        }
+    }
+}
+
+/// The controllers among the manifests, and the ways to them.
+pub(super) struct Fronts<'a> {
+    cluster: &'a Cluster,
+    environment: &'a Environment,
+    controllers: Controllers,
+    ways: BTreeMap<ObjectId, Vec<Path>>,
+}
+
+impl<'a> Fronts<'a> {
+    pub(super) fn new(cluster: &'a Cluster, environment: &'a Environment, judge: &Judge) -> Self {
+        let controllers = Controllers::new(cluster);
+        let of = |id| (id, ways(cluster, environment, judge, id));
+        let ways = controllers.workloads().map(of).collect();
+        Self { cluster, environment, controllers, ways }
+    }
+
+    /// What stands in front of an Ingress, a way each.
+    pub(super) fn of(&self, ingress: &Object) -> Vec<Front<'_>> {
+        let class = self.cluster.ingress_class(ingress);
+        if let Some(balancer) = self.balancer(ingress, &class) {
+            return vec![Front::Balancer(balancer)];
+        }
+        let controllers = self.controllers.of(self.cluster, &class);
+        let ways = controllers.filter_map(|id| self.ways.get(&id)).flatten();
+        let mut fronts: Vec<Front> = ways.map(Front::Pods).collect();
+        if fronts.is_empty() {
+            fronts.push(Front::Elsewhere);
+        }
+        fronts
+    }
+
+    /// The load balancer that a provider's own controller makes, where the class is one of its own.
+    fn balancer(&self, ingress: &Object, class: &IngressClass) -> Option<Balancer> {
+        let (id, name, by_annotation) = match class {
+            IngressClass::Named { name, by_annotation, class } => (*class, Some(*name), *by_annotation),
+            IngressClass::Default(class) => (Some(*class), None, false),
+            IngressClass::Ambiguous(_) => return None,
+            IngressClass::Unnamed => (None, None, true),
+        };
+        let places = name.map(|name| ingress.place(name.span)).into_iter().collect();
+        let annotation = |key: &str| ingress.metadata.annotations.get(key);
+        let mut balancer =
+            Balancer { provider: Provider::Gcp, from: Reach::Internet, is_unsure: false, has_ranges: false, places };
+        let spec = id.and_then(|id| self.cluster.class_spec(id));
+        let controller = spec.map(|spec| spec.controller.as_ref().map_or("", |controller| &*controller.value));
+        let name = name.map(|name| &*name.value);
+        match (controller, name) {
+            // Google's takes its class from the annotation alone, and where nothing else is said.
+            (_, Some("gce" | "gce-regional-external")) if by_annotation => {}
+            (_, Some("gce-internal")) if by_annotation => balancer.from = Reach::PrivateNetwork,
+            (None, None) if self.environment.provider() == Some(Provider::Gcp) => {}
+            (Some("ingress.k8s.aws/alb"), _) | (None, Some("alb"))
+                if annotation("alb.ingress.kubernetes.io/address-type").is_none() =>
+            {
+                balancer.provider = Provider::Aws;
+                balancer.of_aws(ingress, self.parameters(id));
+            }
+            (_, Some("alb")) => {
+                balancer.provider = Provider::Alibaba;
+                let said = annotation("alb.ingress.kubernetes.io/address-type");
+                balancer.read(ingress, said, &[("internet", Reach::Internet), ("intranet", Reach::PrivateNetwork)]);
+            }
+            (Some("azure/application-gateway"), _)
+            | (None, Some("azure/application-gateway" | "azure-application-gateway")) => {
+                balancer.provider = Provider::Azure;
+                let said = annotation("appgw.ingress.kubernetes.io/use-private-ip");
+                balancer.read(ingress, said, &[("false", Reach::Internet), ("true", Reach::PrivateNetwork)]);
+            }
+            _ => return None,
+        }
+        Some(balancer).filter(|balancer| self.environment.may_be(balancer.provider))
+    }
+
+    /// The settings that a class of the AWS Load Balancer Controller names: none where it names none, and
+    /// none in them where they are not here.
+    fn parameters(&self, class: Option<ObjectId>) -> Option<Option<(&Object, &IngressClassParamsSpec)>> {
+        let name = self.cluster.class_spec(class?)?.parameters.name.as_ref()?;
+        Some(self.cluster.current().find_map(|(_, object)| match &object.body {
+            Body::IngressClassParams(params) if object.name() == &*name.value => Some((object, &**params)),
+            _ => None,
+        }))
+    }
+}
+
+impl Balancer {
+    /// Internal unless it says otherwise, and the class's settings count before the Ingress's
+    /// (`kubernetes-sigs/aws-load-balancer-controller: docs/guide/ingress/annotations.md, ingress_class.md`).
+    fn of_aws(&mut self, ingress: &Object, parameters: Option<Option<(&Object, &IngressClassParamsSpec)>>) {
+        self.from = Reach::PrivateNetwork;
+        let schemes = [("internal", Reach::PrivateNetwork), ("internet-facing", Reach::Internet)];
+        let annotation = |key: &str| ingress.metadata.annotations.get(key);
+        let said = annotation("alb.ingress.kubernetes.io/scheme");
+        let listed = annotation("alb.ingress.kubernetes.io/inbound-cidrs");
+        let mut ranges: Vec<&str> = listed.iter().flat_map(|ranges| ranges.value.split(',')).map(str::trim).collect();
+        match parameters {
+            Some(Some((object, params))) => {
+                let by_class = params.scheme.as_ref().filter(|scheme| !scheme.value.is_empty());
+                self.read(if by_class.is_some() { object } else { ingress }, by_class.or(said), &schemes);
+                if !params.inbound_cidrs.is_empty() {
+                    ranges = params.inbound_cidrs.iter().map(|range| &*range.value).collect();
+                }
+            }
+            unknown => {
+                self.read(ingress, said, &schemes);
+                if unknown.is_some() {
+                    // The settings may say the one or the other.
+                    (self.from, self.is_unsure) = (Reach::Internet, true);
+                }
+            }
+        }
+        ranges.retain(|range| !range.is_empty());
+        self.has_ranges = !ranges.is_empty() && !ranges.iter().any(|range| matches!(*range, "0.0.0.0/0" | "::/0"));
+    }
+
+    /// Reads from where it is reached, by a value that is written in an object.
+    fn read(&mut self, object: &Object, said: Option<&Spanned<std::rc::Rc<str>>>, values: &[(&str, Reach)]) {
+        let Some(said) = said else { return };
+        self.places.insert(0, object.place(said.span));
+        match values.iter().find(|(value, _)| **value == *said.value) {
+            Some((_, reach)) => self.from = *reach,
+            None => (self.from, self.is_unsure) = (Reach::Internet, true),
+        }
+    }
+}
+
+/// The ways to the pods of a controller, outermost first and each surer than those before it; where all
+/// are blocked, the outermost.
+fn ways(cluster: &Cluster, environment: &Environment, judge: &Judge, controller: ObjectId) -> Vec<Path> {
+    let mut paths = Vec::new();
+    for matched in cluster.services() {
+        if matched.selects.iter().any(|selected| selected.workload == controller) {
+            service::paths(cluster, environment, matched, None, &mut paths);
+        }
+    }
+    if let Some(object) = cluster.object(controller) {
+        direct::paths(environment, controller, object, &mut paths);
+    }
+    paths.retain(|path| path.workload() == Some(controller));
+    if paths.iter().any(|path| is_for_requests(cluster, path)) {
+        paths.retain(|path| is_for_requests(cluster, path));
+    }
+    for path in &mut paths {
+        judge.judge(path);
+    }
+    paths.order_by_key(|path| (path.verdict == Verdict::Blocked, path.from, path.verdict, path.via));
+    let mut surest = None;
+    paths.retain(|path| {
+        let is_surer = surest.is_none_or(|known| path.verdict < known);
+        if is_surer {
+            surest = Some(path.verdict);
+        }
+        is_surer
+    });
+    paths
+}
+
+/// Whether a way is by the ports of HTTP and HTTPS; a controller has others, for its own ends.
+fn is_for_requests(cluster: &Cluster, path: &Path) -> bool {
+    let spec = path.service.and_then(|id| cluster.object(id)?.service());
+    let port = spec.zip(path.service_port).and_then(|(spec, at)| spec.ports.get(at)?.number());
+    &*path.protocol == "TCP" && matches!(port.or(path.entry_port), Some(80 | 443))
+}
