@@ -22,8 +22,8 @@ pub(super) static CHECK: Check = Check {
 
 const DOCS: &str = r#"
 ## What it means
-By its name or its image a workload is a tool that runs commands, code or other workloads for whoever uses
-it, and it can be reached from outside the cluster.
+By its name or its image a workload is a dashboard, or another tool that runs code or gives orders for
+whoever uses it, and it can be reached from outside the cluster.
 
 ```yaml firing
 apiVersion: v1
@@ -94,8 +94,8 @@ spec: {containers: [{name: main, image: example, ports: [{containerPort: 8080}]}
 It is a guess from names. Whether the tool asks who comes, a manifest does not say.
 "#;
 
-/// Names, whole words of which a workload's name or an image's consists, and what they are called
-/// (`kubescape/regolibrary: default-config-inputs.json sensitiveInterfaces`, and tools like them).
+/// Words in the names of such workloads and images (`kubescape/regolibrary: default-config-inputs.json
+/// sensitiveInterfaces`, and tools like them).
 const TOOLS: &[&str] = &[
     "adminer",
     "airflow",
@@ -135,17 +135,19 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
                 *known = path;
             }
         }
-        findings.extend(widest.values().filter_map(|path| finding(subject, object, tool, path)));
+        findings.extend(widest.values().filter_map(|path| finding(subject, object, &tool, path)));
     }
 }
 
-/// The tool that a workload is by its name or by that of an image.
-fn tool(object: &Object, workload: &Workload) -> Option<&'static str> {
+/// By what a workload is such a tool: by its name, or by that of an image.
+fn tool(object: &Object, workload: &Workload) -> Option<String> {
+    let is_tool = |name: &str| TOOLS.iter().any(|tool| format!("-{name}-").contains(&format!("-{tool}-")));
     let images = workload.template.spec.containers.iter().filter_map(|container| container.image.as_ref());
-    let images = images.filter_map(|image| image.value.rsplit('/').next()?.split([':', '@']).next());
-    let names: Vec<&str> = images.chain([object.name()]).collect();
-    let is_named = |tool: &&&str| names.iter().any(|name| format!("-{name}-").contains(&format!("-{tool}-")));
-    TOOLS.iter().find(is_named).copied()
+    let mut images = images.filter_map(|image| image.value.rsplit('/').next()?.split([':', '@']).next());
+    if is_tool(object.name()) {
+        return Some("its name".to_owned());
+    }
+    images.find(|name| is_tool(name)).map(|name| format!("its image {}", code(name)))
 }
 
 fn finding(subject: &Subject, object: &Object, tool: &str, path: &Path) -> Option<Finding> {
@@ -156,7 +158,7 @@ fn finding(subject: &Subject, object: &Object, tool: &str, path: &Path) -> Optio
         None => "its node".to_owned(),
     };
     let (title, who) = (explain::title(object), path.from.who());
-    let message = format!("{title}, which by its name is {}, is open to {who} by way of {by}.", code(tool));
+    let message = format!("{title}, by {tool} a tool that is best kept inside, is open to {who} by way of {by}.");
     let place = door.as_ref().map_or_else(|| object.name_place(), |port| port.door.type_place());
     let mut finding = Finding::new(&CHECK, place, message);
     finding.reach = Some(path.from);

@@ -84,7 +84,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let title = explain::title(object);
         if spec.tls.is_empty() {
             let message = format!(
-                "{title} names no certificate, so requests come in over plain HTTP, which everyone on the way can read."
+                "{title} names no certificate: unless its controller has one of its own, requests come in over plain \
+                 HTTP."
             );
             findings.push(Finding::new(&CHECK, object.name_place(), message));
             continue;

@@ -3,10 +3,12 @@
 mod admin_interface_exposed;
 mod backends;
 mod connect;
+mod control_plane_port_exposed;
 mod external_name_service;
 mod gateway_backend_not_granted;
 mod gateway_listener_without_tls;
 mod gateway_route_not_attached;
+mod habits;
 mod host_network;
 mod host_port;
 mod ingress_any_host;
@@ -16,9 +18,19 @@ mod ingress_without_tls;
 mod internal_load_balancer_switch_ignored;
 mod load_balancer_node_ports_open;
 mod load_balancer_open_to_internet;
+mod nearest;
+mod network_policy_allows_all;
+mod network_policy_blocks_dns;
+mod network_policy_blocks_exposed_service;
+mod network_policy_denies_ingress_by_default;
+mod network_policy_on_host_network_pod;
+mod network_policy_peer_and_or;
+mod network_policy_peer_selects_no_pods;
 mod network_policy_selects_no_pods;
+mod network_policy_tcp_only;
 mod node_port_out_of_range;
 mod node_port_service;
+mod pod_disruption_budget_selects_no_pods;
 mod pod_not_isolated;
 mod policed;
 mod reached;
@@ -87,6 +99,8 @@ pub static ALL: &[&Check] = &[
     &workload_selector_mismatch::CHECK,
     &stateful_set_service_missing::CHECK,
     &network_policy_selects_no_pods::CHECK,
+    &network_policy_peer_selects_no_pods::CHECK,
+    &pod_disruption_budget_selects_no_pods::CHECK,
     &target_port_unresolved::CHECK,
     &target_port_protocol_mismatch::CHECK,
     &target_port_undeclared::CHECK,
@@ -94,6 +108,7 @@ pub static ALL: &[&Check] = &[
     &service_port_unnamed::CHECK,
     &node_port_out_of_range::CHECK,
     &sensitive_port_exposed::CHECK,
+    &control_plane_port_exposed::CHECK,
     &load_balancer_open_to_internet::CHECK,
     &internal_load_balancer_switch_ignored::CHECK,
     &load_balancer_node_ports_open::CHECK,
@@ -110,6 +125,13 @@ pub static ALL: &[&Check] = &[
     &gateway_backend_not_granted::CHECK,
     &gateway_listener_without_tls::CHECK,
     &pod_not_isolated::CHECK,
+    &network_policy_allows_all::CHECK,
+    &network_policy_denies_ingress_by_default::CHECK,
+    &network_policy_peer_and_or::CHECK,
+    &network_policy_blocks_dns::CHECK,
+    &network_policy_tcp_only::CHECK,
+    &network_policy_on_host_network_pod::CHECK,
+    &network_policy_blocks_exposed_service::CHECK,
 ];
 
 /// The check of an id.

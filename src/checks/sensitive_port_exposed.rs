@@ -1,13 +1,8 @@
 //! A port of a database, a cache or an administration tool that is open from outside the cluster.
 
-use std::collections::BTreeMap;
-
-use super::reached::{self, DoorPort};
+use super::habits::{self, Habits};
 use super::{Check, Subject};
-use crate::explain;
-use crate::exposure::{Path, Reach, Verdict, Via};
-use crate::finding::{Confidence, Finding, Highlight, Severity};
-use crate::manifest::ObjectId;
+use crate::finding::{Confidence, Finding, Severity};
 
 pub(super) static CHECK: Check = Check {
     id: "sensitive-port-exposed",
@@ -107,7 +102,7 @@ that many applications use, such as 8080 or 9000, are left out.
 
 /// What listens on a TCP port by habit, for numbers that mean little else (`prowler-cloud/prowler:
 /// prowler/providers/aws/services/ec2`, `aquasecurity/trivy-checks: AZU-0074`, and the servers' own defaults).
-const HABITS: &[(&[u16], &str)] = &[
+const HABITS: Habits = &[
     (&[20, 21], "FTP"),
     (&[22], "SSH"),
     (&[23], "Telnet"),
@@ -145,64 +140,5 @@ const HABITS: &[(&[u16], &str)] = &[
 ];
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    let mut outermost: BTreeMap<(ObjectId, u16), Entry> = BTreeMap::new();
-    for path in &subject.exposure.paths {
-        let Some(end) = path.workload().zip(path.port()) else { continue };
-        let from_outside = path.verdict == Verdict::Open && path.from <= Reach::NodeNetwork;
-        let Some(entry) = Entry::of(subject, path).filter(|_| from_outside && &*path.protocol == "TCP") else {
-            continue;
-        };
-        if outermost.get(&end).is_none_or(|known| path.from < known.path.from) {
-            outermost.insert(end, entry);
-        }
-    }
-    findings.extend(outermost.values().filter_map(|entry| entry.finding(subject)));
-}
-
-/// A way in to such a port.
-struct Entry<'a> {
-    path: &'a Path,
-    door: Option<DoorPort<'a>>,
-    server: &'static str,
-    /// Whether it is the pods' port that has the habit, rather than the Service's.
-    is_target: bool,
-}
-
-impl<'a> Entry<'a> {
-    fn of(subject: &Subject<'a>, path: &'a Path) -> Option<Self> {
-        let door = path.service.zip(path.service_port).and_then(|(id, at)| reached::door_port(subject, id, at));
-        let target = path.port().and_then(habit);
-        let server = target.or_else(|| habit(door.as_ref()?.port.number()?))?;
-        Some(Self { path, door, server, is_target: target.is_some() })
-    }
-
-    fn finding(&self, subject: &Subject) -> Option<Finding> {
-        let workload = subject.cluster.object(self.path.workload()?)?;
-        let door = self.door.as_ref();
-        let by = match door {
-            Some(port) if self.is_target => explain::title(port.door.object),
-            Some(port) => format!("{}, most often {}", port.title().replacen('P', "p", 1), self.server),
-            None if self.path.via == Via::HostNetwork => "the network of its node, which it shares".to_owned(),
-            None => "a port of its node".to_owned(),
-        };
-        let habit = if self.is_target { format!(", most often {},", self.server) } else { String::new() };
-        let (number, title, who) = (self.path.port()?, explain::title(workload), self.path.from.who());
-        let message = format!("Port {number} of {title}{habit} is open to {who} by way of {by}.");
-        let evidence = self.path.hops.iter().rev().find_map(|hop| hop.places.first().copied());
-        let place = door.map(|port| port.target_place()).or(evidence).unwrap_or_else(|| workload.name_place());
-        let mut finding = Finding::new(&CHECK, place, message);
-        if self.path.from == Reach::Internet {
-            finding.severity = Severity::Critical;
-        }
-        finding.reach = Some(self.path.from);
-        if let Some(port) = door {
-            finding.highlights.push(Highlight { place: port.door.type_place(), text: "what opens it".to_owned() });
-            finding.fixes.extend(reached::close(subject, &port.door));
-        }
-        Some(finding)
-    }
-}
-
-fn habit(number: u16) -> Option<&'static str> {
-    HABITS.iter().find(|(numbers, _)| numbers.contains(&number)).map(|(_, server)| *server)
+    habits::find(subject, &CHECK, HABITS, findings);
 }

@@ -104,11 +104,11 @@ fn finding(subject: &Subject, id: ObjectId, object: &Object) -> Option<Finding> 
     });
     let why = match found {
         None => "and these manifests have none of that name in its namespace",
-        Some((_, spec, _)) if !spec.is_headless() => "which is not headless",
+        Some((_, spec, _)) if !spec.is_headless() => "which has one address for all of them: it is not headless",
         Some((.., false)) => "which does not select them",
         Some(_) => return None,
     };
-    let message = format!("The pods of {title} get their names in DNS from Service {}, {why}.", code(name));
+    let message = format!("The pods of {title} shall get names in DNS from Service {}, {why}.", code(name));
     let mut finding = Finding::new(&CHECK, object.place(span), message);
     if let Some((service, ..)) = found {
         finding.highlights.push(Highlight { place: service.name_place(), text: "the Service".to_owned() });

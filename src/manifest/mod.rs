@@ -2,6 +2,7 @@
 //! read, each with its span.
 
 pub mod access;
+pub mod budget;
 pub mod endpoints;
 pub mod gateway;
 pub mod ingress;
@@ -18,6 +19,7 @@ pub mod workload;
 pub use object::{Body, DEFAULT_NAMESPACE, Object, ObjectId};
 
 use access::{Binding, Role, ServiceAccount};
+use budget::PodDisruptionBudgetSpec;
 use endpoints::{EndpointSlice, Endpoints};
 use gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use ingress::IngressSpec;
@@ -65,6 +67,10 @@ fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, re
         }
         ("networking.k8s.io" | "extensions", "NetworkPolicy") => {
             Body::NetworkPolicy(Box::new(spec::<NetworkPolicySpec>(node, reader).unwrap_or_default()))
+        }
+        ("policy", "PodDisruptionBudget") => {
+            let spec = spec::<PodDisruptionBudgetSpec>(node, reader).unwrap_or_default();
+            Body::PodDisruptionBudget(Box::new(spec.known_to(api_version)))
         }
         ("networking.k8s.io" | "extensions", "Ingress") => {
             Body::Ingress(Box::new(spec::<IngressSpec>(node, reader).unwrap_or_default().known_to(api_version)))

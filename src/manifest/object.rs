@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::access::{Binding, Role, ServiceAccount};
+use super::budget::PodDisruptionBudgetSpec;
 use super::endpoints::{EndpointSlice, Endpoints};
 use super::gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use super::ingress::IngressSpec;
@@ -76,6 +77,8 @@ pub enum Body {
     Role(Box<Role>),
     /// A RoleBinding or a ClusterRoleBinding.
     Binding(Box<Binding>),
+    /// A PodDisruptionBudget.
+    PodDisruptionBudget(Box<PodDisruptionBudgetSpec>),
     /// A kind that may open a way in which is not followed.
     Unfollowed,
     /// Any other kind: it is kept and counted, but not analysed.

@@ -8,6 +8,8 @@ use crate::yaml::node::{Entry, Node, Style, Value};
 pub enum Insert<'a> {
     /// A string.
     Text(&'a str),
+    /// A list of strings.
+    List(&'a [&'a str]),
     /// A map.
     Map(&'a [(&'a str, Insert<'a>)]),
 }
@@ -110,6 +112,10 @@ fn block(text: &str, key: &str, value: &Insert, indent: usize, lines: &mut Strin
             lines.push_str(": ");
             lines.push_str(&string(text, value));
         }
+        Insert::List(items) => {
+            lines.push_str(": ");
+            lines.push_str(&flow_list(text, items));
+        }
         Insert::Map([]) => lines.push_str(": {}"),
         Insert::Map(entries) => {
             lines.push(':');
@@ -124,9 +130,14 @@ fn block(text: &str, key: &str, value: &Insert, indent: usize, lines: &mut Strin
 fn flow(text: &str, key: &str, value: &Insert) -> String {
     let value = match value {
         Insert::Text(value) => string(text, value),
+        Insert::List(items) => flow_list(text, items),
         Insert::Map(entries) => format!("{{{}}}", flow_entries(text, entries, ", ")),
     };
     format!("{}: {value}", string(text, key))
+}
+
+fn flow_list(text: &str, items: &[&str]) -> String {
+    format!("[{}]", items.iter().map(|item| string(text, item)).collect::<Vec<_>>().join(", "))
 }
 
 fn flow_entries(text: &str, entries: &[(&str, Insert)], separator: &str) -> String {
