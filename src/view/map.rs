@@ -1,5 +1,8 @@
 //! What stands on the map: places outside, ways in, Services, workloads, and the lines between them.
 
+mod choice;
+mod ways;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cards::{self, Draft};
@@ -11,11 +14,7 @@ use crate::exposure::{Path, Reach, Verdict, Via};
 use crate::layout::{self, Card};
 use crate::manifest::{Object, ObjectId};
 use crate::order::Order;
-use crate::words::{code, count};
-
-/// The map draws no more Services and no more workloads than this; those that can be reached from
-/// furthest out come first.
-const MOST: usize = 60;
+use crate::words::code;
 
 /// The map of an analysis, for a view `width` CSS pixels wide where it runs down.
 pub(crate) fn map(analysis: &Analysis, widest: &Widest, orientation: Orientation, width: f32) -> Map {
@@ -57,10 +56,10 @@ struct Sketch<'a> {
 impl<'a> Sketch<'a> {
     fn new(analysis: &'a Analysis, widest: &'a Widest, orientation: Orientation, width: f32) -> Self {
         let cluster = &analysis.cluster;
-        let (drawn, note) = choose(cluster, widest);
+        let (drawn, note) = choice::choose(cluster, widest);
         let namespaces: BTreeSet<&str> =
             drawn.iter().filter_map(|id| cluster.object(*id)).map(Object::namespace).collect();
-        let groups = groups(cluster, &drawn);
+        let groups = choice::groups(cluster, &drawn);
         Self {
             analysis,
             cluster,
@@ -201,87 +200,6 @@ impl<'a> Sketch<'a> {
         self.analysis.exposure.through(service).any(|path| path.via == Via::LoadBalancer)
     }
 
-    /// The places outside, the ways in, and the lines from one to the next. What is reached through
-    /// the cluster's own network has no way in of its own: it leads straight to the Service.
-    fn ways_in(&mut self) {
-        let mut outside: BTreeMap<Reach, usize> = BTreeMap::new();
-        let mut entries: BTreeMap<(Via, ObjectId), usize> = BTreeMap::new();
-        let mut ways: BTreeMap<(Reach, Via, ObjectId), &Path> = BTreeMap::new();
-        for path in &self.analysis.exposure.paths {
-            let Some(door) = path.service.or(path.workload()).filter(|door| self.of_object.contains_key(door)) else {
-                continue;
-            };
-            if path.verdict == Verdict::Blocked && !path.is_entered() {
-                continue;
-            }
-            let best = ways.entry((path.from, path.via, door)).or_insert(path);
-            if path.verdict < best.verdict {
-                *best = path;
-            }
-        }
-        let has_service: BTreeSet<ObjectId> = self
-            .analysis
-            .exposure
-            .paths
-            .iter()
-            .filter(|path| path.service.is_some())
-            .filter_map(Path::workload)
-            .collect();
-        let has_entry: BTreeSet<ObjectId> = ways
-            .iter()
-            .filter(|((_, via, _), path)| via.has_card() && path.is_entered() && !path.is_cut())
-            .map(|((.., door), _)| *door)
-            .collect();
-        let public: BTreeSet<ObjectId> = ways
-            .keys()
-            .filter(|(from, via, _)| (*from, *via) == (Reach::Internet, Via::LoadBalancer))
-            .map(|(.., door)| *door)
-            .collect();
-        ways.retain(|(from, via, door), _| match via {
-            Via::ClusterIp => !has_entry.contains(door),
-            Via::PodIp => !has_service.contains(door) && !has_entry.contains(door),
-            // The load balancer's own card stands for its node ports too, where anyone can use both.
-            Via::NodePort => *from != Reach::Internet || !public.contains(door),
-            _ => true,
-        });
-        let width = self.card_width(1);
-        for (&(from, via, door), path) in &ways {
-            let Some((object, &target)) = self.cluster.object(door).zip(self.of_object.get(&door)) else { continue };
-            let place = *outside.entry(from).or_insert_with(|| {
-                self.drafts.push(cards::outside(from));
-                self.drafts.len() - 1
-            });
-            let card = if via == Via::NodePort && self.has_load_balancer(door) { Via::LoadBalancer } else { via };
-            let to = if via.has_card() {
-                *entries.entry((card, door)).or_insert_with(|| {
-                    self.drafts.push(cards::entry(card, object, self.analysis, door, width));
-                    self.drafts.len() - 1
-                })
-            } else {
-                target
-            };
-            let ends_here = path.workload().is_none() || via == Via::PodIp && path.is_cut();
-            let state = match path.verdict {
-                Verdict::Depends => State::Depends,
-                _ if ends_here && !via.has_card() => State::No,
-                _ => State::Yes,
-            };
-            let label = format!("From {} to {}", from.who(), object.name());
-            self.lines.push(Line { key: keys::way(from, via, object), from: place, to, state, reach: from, label });
-        }
-        for ((via, door), index) in entries {
-            let Some((object, &to)) = self.cluster.object(door).zip(self.of_object.get(&door)) else { continue };
-            let through = ways.iter().filter(|((_, other, d), _)| {
-                *d == door && (*other == via || via == Via::LoadBalancer && *other == Via::NodePort)
-            });
-            let best = through.map(|((from, _, _), path)| (path.verdict == Verdict::Depends, *from)).min();
-            let Some((depends, reach)) = best else { continue };
-            let state = if depends { State::Depends } else { State::Yes };
-            let label = format!("{} to {}", via.title(), object.name());
-            self.lines.push(Line { key: keys::entry(via, object), from: index, to, state, reach, label });
-        }
-    }
-
     fn finish(self) -> Map {
         // Lane by lane and outermost first, so that the reading order is the order of the picture.
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
@@ -332,73 +250,6 @@ impl<'a> Sketch<'a> {
             edges: edges.collect(),
             vertices,
             note: self.note.as_deref().map(prose),
-        }
-    }
-}
-
-/// What is drawn: everything, or what can be reached from furthest out where there is too much.
-fn choose(cluster: &Cluster, widest: &Widest) -> (BTreeSet<ObjectId>, Option<String>) {
-    let reach = |id: &ObjectId| widest.get(id).map_or(Reach::Nobody, |(reach, _)| *reach);
-    let mut services: Vec<&ServiceMatch> = cluster.services().iter().collect();
-    services.order_by_key(|matched| matched.selects.iter().map(|selected| reach(&selected.workload)).min());
-    let mut workloads: Vec<ObjectId> = cluster.workloads().map(|(id, _)| id).collect();
-    workloads.order_by_key(reach);
-    let (all_services, all_workloads) = (services.len(), workloads.len());
-    services.truncate(MOST);
-    let served = services.iter().flat_map(|matched| matched.selects.iter().map(|selected| selected.workload));
-    let nearest = services.iter().filter_map(|matched| matched.near_misses.first()).map(|miss| miss.workload);
-    let mut kept: Vec<ObjectId> = Vec::new();
-    for id in served.chain(nearest).chain(workloads) {
-        if kept.len() < MOST && !kept.contains(&id) {
-            kept.push(id);
-        }
-    }
-    let note = (all_services > MOST || all_workloads > MOST).then(|| {
-        let (services, workloads) = (count(all_services, "Service"), count(all_workloads, "workload"));
-        format!(
-            "Of {services} and {workloads}, the map draws the {MOST} of each that can be reached from furthest out."
-        )
-    });
-    (services.iter().map(|matched| matched.service).chain(kept).collect(), note)
-}
-
-/// Services and workloads that belong beside each other, numbered in the order of the text.
-fn groups(cluster: &Cluster, drawn: &BTreeSet<ObjectId>) -> BTreeMap<ObjectId, usize> {
-    let mut group: BTreeMap<ObjectId, usize> = drawn.iter().enumerate().map(|(index, id)| (*id, index)).collect();
-    let namespace = |id: ObjectId| cluster.object(id).map(Object::namespace);
-    for matched in cluster.services() {
-        let nearest = matched.near_misses.first().filter(|_| matched.selects.is_empty()).map(|miss| miss.workload);
-        for other in matched.selects.iter().map(|selected| selected.workload).chain(nearest) {
-            let (Some(&a), Some(&b)) = (group.get(&matched.service), group.get(&other)) else { continue };
-            if a == b || namespace(matched.service) != namespace(other) {
-                continue;
-            }
-            for number in group.values_mut().filter(|number| **number == a.max(b)) {
-                *number = a.min(b);
-            }
-        }
-    }
-    group
-}
-
-impl Via {
-    /// Whether the way in is drawn as a card of its own.
-    fn has_card(self) -> bool {
-        !matches!(self, Self::ClusterIp | Self::PodIp)
-    }
-
-    /// Its name on its card.
-    pub(crate) fn title(self) -> &'static str {
-        match self {
-            Self::LoadBalancer => "load balancer",
-            Self::Ingress => "Ingress",
-            Self::Gateway => "Gateway",
-            Self::NodePort => "node port",
-            Self::ExternalIp => "external IP",
-            Self::HostPort => "host port",
-            Self::HostNetwork => "node's network",
-            Self::ClusterIp => "cluster address",
-            Self::PodIp => "pod address",
         }
     }
 }

@@ -6,6 +6,7 @@ mod parts;
 mod policy;
 mod route;
 mod things;
+mod ways;
 
 use super::prose::{marks, prose};
 use super::{Block, Panel, Section, keys};
@@ -19,9 +20,9 @@ pub(super) fn panel(analysis: &Analysis, key: &str) -> Option<Panel> {
     let draft = match keys::resolve(&analysis.cluster, key)? {
         Subject::Object(id) => things::object(analysis, id)?,
         Subject::Pair(service, workload) => things::pair(analysis, service, workload)?,
-        Subject::Outside(reach) => things::outside(analysis, reach),
-        Subject::Entry(via, door) => things::entry(analysis, None, via, door)?,
-        Subject::Way(from, via, door) => things::entry(analysis, Some(from), via, door)?,
+        Subject::Outside(reach) => ways::outside(analysis, reach),
+        Subject::Entry(via, door) => ways::entry(analysis, None, via, door)?,
+        Subject::Way(from, via, door) => ways::entry(analysis, Some(from), via, door)?,
         Subject::Finding => finding::finding(analysis, key)?,
         Subject::Problem(number) => finding::problem(analysis, number)?,
     };

@@ -3,7 +3,8 @@
 use super::super::prose::prose;
 use super::super::{Block, keys};
 use super::Draft;
-use super::things::{MOST_LINKS, ways};
+use super::things::MOST_LINKS;
+use super::ways::ways;
 use crate::Analysis;
 use crate::explain;
 use crate::exposure::Path;
