@@ -109,8 +109,14 @@ pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
     let complete = environment.answer(Assumption::NamespaceLabelsComplete) == Answer::Yes;
     let policies = Policies::new(&cluster, complete);
     let exposure = Exposure::new(&cluster, &policies, environment);
-    let subject =
-        checks::Subject { texts: &texts, cluster: &cluster, policies: &policies, exposure: &exposure, environment };
+    let subject = checks::Subject {
+        texts: &texts,
+        cluster: &cluster,
+        access: &access,
+        policies: &policies,
+        exposure: &exposure,
+        environment,
+    };
     let findings = checks::run(&subject);
     Analysis { texts, problems, cluster, access, policies, exposure, findings, environment: environment.clone() }
 }

@@ -87,6 +87,119 @@ fn severity_follows_reach() {
     }
 }
 
+/// A binding of a role to the service account that Pod `a` runs as.
+fn bound(kind: &str, role: &str) -> String {
+    format!(
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: {kind}\nmetadata: {{name: b}}\n\
+         roleRef: {{kind: ClusterRole, name: {role}}}\n\
+         subjects: [{{kind: ServiceAccount, name: default, namespace: default}}]\n"
+    )
+}
+
+#[test]
+fn what_an_attacker_could_do_next_is_as_bad_as_the_pod_can_be_reached() {
+    let unknown = Environment::default();
+    let mut public_nodes = Environment::default();
+    public_nodes.assume("public-nodes", "yes").unwrap();
+    let privileged = &POD.replace("image: a", "image: a, securityContext: {privileged: true}");
+    let capable = &POD.replace("image: a", "image: a, securityContext: {capabilities: {add: [NET_ADMIN]}}");
+    let searching = &POD.replace("image: a", "image: a, securityContext: {capabilities: {add: [net_admin, ALL]}}");
+    let mounts = |path: &str| {
+        let mounting = POD.replace("image: a", "image: a, volumeMounts: [{name: v, mountPath: /v}]");
+        mounting.replace("spec: {", &format!("spec: {{volumes: [{{name: v, hostPath: {{path: {path}}}}}], "))
+    };
+    let (log, socket) = (&mounts("/var/log"), &mounts("/run/docker.sock"));
+    let silent = &privileged.replace("ports:", "command: [a], x:");
+    let local = &POD.replace("spec: {", "spec: {automountServiceAccountToken: true, ");
+    let without = &POD.replace("spec: {", "spec: {automountServiceAccountToken: false, ");
+    let account = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default}\n";
+    let (open, nodes) =
+        (&service("type: LoadBalancer, ports: [{port: 80}]"), &service("type: NodePort, ports: [{port: 80}]"));
+    let (admin, admin_here) = (&bound("ClusterRoleBinding", "cluster-admin"), &bound("RoleBinding", "cluster-admin"));
+    let (edit, view) = (&bound("ClusterRoleBinding", "edit"), &bound("ClusterRoleBinding", "view"));
+
+    let (run_privileged, host, able, token) = (
+        "exposed-pod-privileged",
+        "exposed-pod-host-access",
+        "exposed-pod-dangerous-capabilities",
+        "exposed-pod-token-mounted",
+    );
+    let (all, secrets, exec) = ("exposed-pod-cluster-admin", "exposed-pod-reads-secrets", "exposed-pod-can-exec");
+    let rows: &[(&str, &[&str], &Environment, &[&str])] = &[
+        (run_privileged, &[privileged, open], &unknown, &["high high internet"]),
+        (run_privileged, &[privileged, nodes], &unknown, &["medium medium internet"]),
+        (run_privileged, &[privileged, nodes], &public_nodes, &["high high internet"]),
+        (run_privileged, &[privileged], &unknown, &["low high cluster"]),
+        (run_privileged, &[privileged, POLICY], &unknown, &[]),
+        (run_privileged, &[silent], &unknown, &[]),
+        (run_privileged, &[POD, open], &unknown, &[]),
+        (host, &[socket, open], &unknown, &["high high internet"]),
+        (host, &[log, open], &unknown, &["medium high internet"]),
+        (host, &[log], &unknown, &["low high cluster"]),
+        (able, &[capable, open], &unknown, &["medium high internet"]),
+        (able, &[searching, open], &unknown, &["high high internet"]),
+        (token, &[POD, open], &unknown, &["low medium internet"]),
+        (token, &[POD], &unknown, &[]),
+        (token, &[without, open], &unknown, &[]),
+        (token, &[POD, open, view], &unknown, &[]),
+        (all, &[POD, open, admin], &unknown, &["critical medium internet"]),
+        (all, &[POD, open, admin, account], &unknown, &["critical high internet"]),
+        (all, &[local, open, admin], &unknown, &["critical high internet"]),
+        (all, &[local, admin], &unknown, &["medium high cluster"]),
+        (all, &[without, open, admin], &unknown, &[]),
+        (all, &[local, open, admin_here], &unknown, &[]),
+        (secrets, &[local, open, admin], &unknown, &[]),
+        (secrets, &[local, open, admin_here], &unknown, &["medium high internet"]),
+        (secrets, &[local, open, edit], &unknown, &["high high internet"]),
+        (secrets, &[local, open, view], &unknown, &[]),
+        (exec, &[local, open, edit], &unknown, &["high high internet"]),
+        (exec, &[local, open, admin_here], &unknown, &["medium high internet"]),
+    ];
+    for (check, objects, environment, expected) in rows {
+        assert_eq!(said(check, objects, environment), *expected, "{check}: {objects:#?} {environment:?}");
+    }
+}
+
+#[test]
+fn roles_and_bindings_are_as_bad_as_what_they_allow() {
+    let unknown = Environment::default();
+    let role = |rule: &str| {
+        format!(
+            "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: r}}\nrules: [{{{rule}}}]\n"
+        )
+    };
+    let group = |name: &str, role: &str| {
+        bound("ClusterRoleBinding", role)
+            .replace("kind: ServiceAccount, name: default, namespace: default", &format!("kind: Group, name: '{name}'"))
+    };
+    let rows: &[(&str, String, &[&str])] = &[
+        ("rbac-wildcard", role("apiGroups: ['*'], resources: ['*'], verbs: ['*']"), &["high high -"]),
+        ("rbac-wildcard", role("apiGroups: [apps], resources: ['*'], verbs: ['*']"), &["low high -"]),
+        ("rbac-wildcard", role("apiGroups: ['', apps], resources: ['*'], verbs: [get]"), &["medium high -"]),
+        ("rbac-wildcard", role("apiGroups: [apps], resources: ['*'], verbs: [get]"), &["low high -"]),
+        ("rbac-wildcard", role("apiGroups: ['*'], resources: [pods], verbs: [get]"), &[]),
+        ("rbac-wildcard", role("nonResourceURLs: ['*'], verbs: ['*']"), &[]),
+        (
+            "rbac-escalation-verbs",
+            role("apiGroups: [''], resources: [serviceaccounts/token], verbs: [create]"),
+            &["medium high -"],
+        ),
+        ("rbac-escalation-verbs", role("apiGroups: ['*'], resources: ['*'], verbs: ['*']"), &[]),
+        (
+            "rbac-escalation-verbs",
+            role("apiGroups: [''], resources: [nodes/proxy], verbs: [get]").replace("ClusterRole", "Role"),
+            &[],
+        ),
+        ("rbac-anonymous-binding", group("system:unauthenticated", "view"), &["high high -"]),
+        ("rbac-anonymous-binding", group("system:authenticated", "view"), &["medium high -"]),
+        ("rbac-anonymous-binding", group("system:authenticated", "system:basic-user"), &[]),
+        ("rbac-anonymous-binding", group("system:serviceaccounts:shop", "view"), &[]),
+    ];
+    for (check, object, expected) in rows {
+        assert_eq!(said(check, &[object], &unknown), *expected, "{check}: {object}");
+    }
+}
+
 #[test]
 fn a_door_is_closed_with_all_that_only_an_open_one_may_have() {
     let load_balancer = "type: LoadBalancer, healthCheckNodePort: 30000, externalTrafficPolicy: Local, \
@@ -95,8 +208,8 @@ fn a_door_is_closed_with_all_that_only_an_open_one_may_have() {
     for (spec, closed) in [(load_balancer, true), (with_external_ips, false)] {
         let text = service(spec) + "---\n" + POD;
         let analysis = analyze(&[Source::new("f", text.clone())], &Environment::default());
-        let finding = analysis.findings.iter().find(|finding| !finding.fixes.is_empty());
-        let Some(fix) = finding.map(|finding| &finding.fixes[0]) else {
+        let finding = analysis.findings.iter().find(|finding| finding.check == "load-balancer-open-to-internet");
+        let Some(fix) = finding.unwrap().fixes.first() else {
             assert!(!closed, "{spec} has no fix");
             continue;
         };

@@ -13,9 +13,9 @@ pub struct Power {
     /// What can be done, to stand behind "may".
     pub words: &'static str,
     /// Where that leads, as a sentence.
-    leads: &'static str,
+    pub leads: &'static str,
     /// Whether it is about objects of the whole cluster, so that only a ClusterRoleBinding gives it.
-    is_of_cluster: bool,
+    pub is_of_cluster: bool,
 }
 
 impl Power {
@@ -209,10 +209,11 @@ impl Power {
         if self.is_of_cluster && grant.namespace.is_some() {
             return None;
         }
-        let namespace = grant.namespace.as_deref();
-        let ask = |&(verb, group, resource): &(_, _, _)| {
-            grant.allows(&Request { verb, group, resource, name: "", namespace })
-        };
-        self.asks.iter().find_map(ask)
+        self.requests(grant.namespace.as_deref()).find_map(|request| grant.allows(&request))
+    }
+
+    /// What can be asked with it: any of these is enough to have it.
+    pub fn requests<'a>(&'a self, namespace: Option<&'a str>) -> impl Iterator<Item = Request<'a>> {
+        self.asks.iter().map(move |&(verb, group, resource)| Request { verb, group, resource, name: "", namespace })
     }
 }

@@ -4,6 +4,16 @@ mod admin_interface_exposed;
 mod backends;
 mod connect;
 mod control_plane_port_exposed;
+mod default_namespace_used;
+mod environments_share_a_cluster;
+mod exposed;
+mod exposed_pod_can_exec;
+mod exposed_pod_cluster_admin;
+mod exposed_pod_dangerous_capabilities;
+mod exposed_pod_host_access;
+mod exposed_pod_privileged;
+mod exposed_pod_reads_secrets;
+mod exposed_pod_token_mounted;
 mod external_name_service;
 mod gateway_backend_not_granted;
 mod gateway_listener_without_tls;
@@ -33,7 +43,11 @@ mod node_port_service;
 mod pod_disruption_budget_selects_no_pods;
 mod pod_not_isolated;
 mod policed;
+mod rbac_anonymous_binding;
+mod rbac_escalation_verbs;
+mod rbac_wildcard;
 mod reached;
+mod secret_in_environment;
 mod sensitive_port_exposed;
 mod service_matches_workload_labels_only;
 mod service_port_unnamed;
@@ -50,6 +64,7 @@ mod workload_selector_mismatch;
 
 pub(crate) use connect::connect;
 
+use crate::access::Access;
 use crate::cluster::Cluster;
 use crate::exposure::{Environment, Exposure, Reach};
 use crate::finding::{Confidence, Finding, Severity};
@@ -83,6 +98,8 @@ pub struct Subject<'a> {
     pub cluster: &'a Cluster,
     /// What network policies let through.
     pub policies: &'a Policies,
+    /// What pods may do on the API server.
+    pub access: &'a Access,
     /// Who can reach what.
     pub exposure: &'a Exposure,
     /// What is known about the cluster.
@@ -132,6 +149,19 @@ pub static ALL: &[&Check] = &[
     &network_policy_tcp_only::CHECK,
     &network_policy_on_host_network_pod::CHECK,
     &network_policy_blocks_exposed_service::CHECK,
+    &exposed_pod_cluster_admin::CHECK,
+    &exposed_pod_privileged::CHECK,
+    &exposed_pod_host_access::CHECK,
+    &exposed_pod_dangerous_capabilities::CHECK,
+    &exposed_pod_reads_secrets::CHECK,
+    &exposed_pod_can_exec::CHECK,
+    &exposed_pod_token_mounted::CHECK,
+    &rbac_wildcard::CHECK,
+    &rbac_escalation_verbs::CHECK,
+    &rbac_anonymous_binding::CHECK,
+    &secret_in_environment::CHECK,
+    &environments_share_a_cluster::CHECK,
+    &default_namespace_used::CHECK,
 ];
 
 /// The check of an id.
@@ -169,8 +199,8 @@ impl Finding {
 impl<'a> Subject<'a> {
     /// All of an analysis.
     pub(crate) fn of(analysis: &'a crate::Analysis) -> Self {
-        let crate::Analysis { texts, cluster, policies, exposure, environment, .. } = analysis;
-        Self { texts, cluster, policies, exposure, environment }
+        let crate::Analysis { texts, cluster, access, policies, exposure, environment, .. } = analysis;
+        Self { texts, cluster, access, policies, exposure, environment }
     }
 }
 

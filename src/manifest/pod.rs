@@ -129,6 +129,56 @@ fields! {
         pub startup_probe: Handler => "startupProbe",
         /// What is done when it starts and before it ends.
         pub lifecycle: Lifecycle => "lifecycle",
+        /// The volumes that it sees as folders.
+        pub volume_mounts: Vec<VolumeMount> => "volumeMounts",
+        /// Its environment variables.
+        pub env: Vec<EnvVar> => "env",
+        /// Objects whose every entry becomes a variable.
+        pub env_from: Vec<EnvFrom> => "envFrom",
+    }
+}
+
+fields! {
+    /// A volume that a container sees as a folder.
+    pub struct VolumeMount {
+        /// The volume.
+        pub name: Option<Spanned<Rc<str>>> => "name",
+    }
+}
+
+fields! {
+    /// An environment variable.
+    pub struct EnvVar {
+        /// Its name.
+        pub name: Option<Spanned<Rc<str>>> => "name",
+        /// Its value, where that is written.
+        pub value: Option<Spanned<Rc<str>>> => "value",
+        /// Where it comes from else.
+        pub value_from: EnvSource => "valueFrom",
+    }
+}
+
+fields! {
+    /// Where a variable's value comes from.
+    pub struct EnvSource {
+        /// An entry of a Secret.
+        pub secret: Option<SecretRef> => "secretKeyRef",
+    }
+}
+
+fields! {
+    /// An object whose every entry becomes a variable.
+    pub struct EnvFrom {
+        /// A Secret.
+        pub secret: Option<SecretRef> => "secretRef",
+    }
+}
+
+fields! {
+    /// A Secret of the pod's namespace.
+    pub struct SecretRef {
+        /// Its name.
+        pub name: Option<Spanned<Rc<str>>> => "name",
     }
 }
 
@@ -161,6 +211,11 @@ fields! {
 }
 
 impl Container {
+    /// Its name; empty if it has none.
+    pub fn name(&self) -> &str {
+        self.name.as_ref().map_or("", |name| &*name.value)
+    }
+
     /// Where a message points that says what a container lacks.
     pub fn name_span(&self) -> Span {
         self.name.as_ref().map_or(self.span, |name| name.span)

@@ -36,7 +36,7 @@ impl Breakers {
 
     /// One of its containers.
     pub(super) fn container(&mut self, container: &Container, span: Span) {
-        let name = code(container.name.as_ref().map_or("", |name| &*name.value));
+        let name = code(container.name());
         if !self.containers.contains(&name) {
             self.containers.push(name);
         }

@@ -10,6 +10,8 @@ pub enum Insert<'a> {
     Text(&'a str),
     /// A list of strings.
     List(&'a [&'a str]),
+    /// Something else than a string, as YAML and JSON write it: `false`.
+    Plain(&'a str),
     /// A map.
     Map(&'a [(&'a str, Insert<'a>)]),
 }
@@ -108,32 +110,31 @@ fn block(text: &str, key: &str, value: &Insert, indent: usize, lines: &mut Strin
     lines.push_str(&" ".repeat(indent));
     lines.push_str(&string(text, key));
     match value {
-        Insert::Text(value) => {
-            lines.push_str(": ");
-            lines.push_str(&string(text, value));
-        }
-        Insert::List(items) => {
-            lines.push_str(": ");
-            lines.push_str(&flow_list(text, items));
-        }
-        Insert::Map([]) => lines.push_str(": {}"),
-        Insert::Map(entries) => {
+        Insert::Map(entries) if !entries.is_empty() => {
             lines.push(':');
             for (key, value) in *entries {
                 block(text, key, value, indent + 2, lines);
             }
+        }
+        _ => {
+            lines.push_str(": ");
+            lines.push_str(&on_one_line(text, value));
         }
     }
 }
 
 /// An entry in flow style.
 fn flow(text: &str, key: &str, value: &Insert) -> String {
-    let value = match value {
+    format!("{}: {}", string(text, key), on_one_line(text, value))
+}
+
+fn on_one_line(text: &str, value: &Insert) -> String {
+    match value {
         Insert::Text(value) => string(text, value),
         Insert::List(items) => flow_list(text, items),
+        Insert::Plain(value) => (*value).to_owned(),
         Insert::Map(entries) => format!("{{{}}}", flow_entries(text, entries, ", ")),
-    };
-    format!("{}: {value}", string(text, key))
+    }
 }
 
 fn flow_list(text: &str, items: &[&str]) -> String {

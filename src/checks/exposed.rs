@@ -1,0 +1,146 @@
+//! What the checks on reachable workloads share: who can connect to each, how bad that makes what is
+//! found there, and what its service account gives to whoever takes it over.
+
+use super::{Check, Subject, reached};
+use crate::access::{Held, Identity, RuleSource};
+use crate::explain;
+use crate::exposure::{Reach, Verdict};
+use crate::finding::{Confidence, Finding, Highlight, Severity};
+use crate::labels::Match;
+use crate::manifest::workload::Workload;
+use crate::manifest::{Object, ObjectId};
+use crate::source::Place;
+use crate::words::{capitalised, code};
+
+/// A workload that someone else can, or may be able to, connect to.
+pub(super) struct Exposed<'a> {
+    pub(super) object: &'a Object,
+    pub(super) workload: &'a Workload,
+    pub(super) reach: Reach,
+    verdict: Verdict,
+    /// What lets them in, where the manifests say it.
+    way: Option<Place>,
+}
+
+/// Every workload that can be reached, in the order of the text, each by the way that matters most. One that
+/// declares no port, and to which nothing sends, may listen or not; nothing is said of it.
+pub(super) fn exposed<'a>(subject: &Subject<'a>) -> Vec<Exposed<'a>> {
+    let reached = |(id, object, workload): (ObjectId, &'a Object, &'a Workload)| {
+        let paths = subject.exposure.to(id).filter(|path| path.verdict != Verdict::Blocked);
+        let path = paths.min_by_key(|path| (steps(path.from, path.verdict), path.from))?;
+        let way = path.hops.iter().flat_map(|hop| &hop.places).next().copied();
+        Some(Exposed { object, workload, reach: path.from, verdict: path.verdict, way })
+    };
+    reached::running(subject).filter_map(reached).collect()
+}
+
+/// How much milder something is than where anyone on the Internet can surely use it.
+fn steps(reach: Reach, verdict: Verdict) -> usize {
+    let distance = match reach {
+        Reach::Internet => 0,
+        Reach::PrivateNetwork | Reach::NodeNetwork => 1,
+        _ => 2,
+    };
+    distance + usize::from(verdict == Verdict::Depends)
+}
+
+impl<'a> Exposed<'a> {
+    /// Whether someone outside of the cluster can, or may be able to, connect.
+    pub(super) fn is_outside(&self) -> bool {
+        self.reach <= Reach::NodeNetwork
+    }
+
+    /// How bad something is here that is this bad where anyone on the Internet can use it.
+    pub(super) fn grade(&self, worst: Severity) -> Severity {
+        let as_bad = Severity::ALL.iter().skip_while(|severity| **severity != worst);
+        as_bad.copied().nth(steps(self.reach, self.verdict)).unwrap_or(Severity::Low).min(Severity::Low)
+    }
+
+    /// A finding: what there is, as one or more sentences, and then who can connect.
+    pub(super) fn finding(&self, check: &Check, worst: Severity, place: Place, what: &str) -> Finding {
+        let can = if self.verdict == Verdict::Open { "can" } else { "may be able to" };
+        let message = format!("{what} {} {can} connect to it.", capitalised(self.reach.who()));
+        let mut finding = Finding::new(check, place, message);
+        finding.severity = self.grade(worst);
+        finding.reach = Some(self.reach);
+        if self.verdict != Verdict::Open {
+            finding.confidence = finding.confidence.max(Confidence::Medium);
+        }
+        finding.highlight(self.way, "how it is reached");
+        finding
+    }
+
+    pub(super) fn title(&self) -> String {
+        explain::title(self.object)
+    }
+
+    /// Who it is on the API server, if it holds, or may hold, the token for that.
+    pub(super) fn identity(&self, subject: &Subject<'a>) -> Option<Identity> {
+        let identity = subject.access.identity(subject.cluster, self.object)?;
+        (identity.token.mounted != Match::No).then_some(identity)
+    }
+}
+
+impl Finding {
+    /// Marks another place that it rests on.
+    pub(super) fn highlight(&mut self, place: Option<Place>, text: &str) {
+        let known = |place: &Place| *place == self.place || self.highlights.iter().any(|known| known.place == *place);
+        if let Some(place) = place.filter(|place| !known(place)) {
+            self.highlights.push(Highlight { place, text: text.to_owned() });
+        }
+    }
+}
+
+/// Says of each reachable workload the widest of its account's powers that are wanted: how bad that is where
+/// anyone on the Internet can connect, or none where it is not.
+pub(super) fn powers(
+    subject: &Subject,
+    check: &Check,
+    wanted: fn(&Held) -> Option<Severity>,
+    findings: &mut Vec<Finding>,
+) {
+    for exposed in exposed(subject) {
+        let Some(identity) = exposed.identity(subject) else { continue };
+        let held = subject.access.powers(exposed.object.namespace(), &identity.account);
+        // Whoever may do everything needs nothing else said.
+        let all = held.iter().find(|held| held.is_everything());
+        let mut said = held.iter().filter(|held| all.is_none() || held.is_everything());
+        let Some((held, worst)) = said.find_map(|held| Some((held, wanted(held)?))) else { continue };
+        let place = identity.place.unwrap_or_else(|| exposed.object.name_place());
+        let mut finding = exposed.finding(check, worst, place, &says(subject, &exposed, &identity, held));
+        if identity.token.mounted == Match::Unknown {
+            finding.confidence = finding.confidence.max(Confidence::Medium);
+        }
+        finding.highlight(identity.token.place, "what gives it the token");
+        finding.highlight(Some(held.grant.subject), "who gets the role");
+        finding.highlight(rule_place(subject, held), "what the role allows");
+        findings.push(finding);
+    }
+}
+
+/// "Pod `web` runs as service account `web` and holds its token. The account may read Secrets in every namespace:
+/// ClusterRoleBinding `web` gives it ClusterRole `reader`. Secrets hold ..."
+fn says(subject: &Subject, exposed: &Exposed, identity: &Identity, held: &Held) -> String {
+    let binding = subject.cluster.object(held.grant.binding);
+    let token = match identity.token.mounted {
+        Match::Unknown => " unless that account says otherwise, which is not here",
+        _ => "",
+    };
+    format!(
+        "{} runs as service account {} and holds its token{token}. The account may {} in {}: {} gives it the role {}. {}",
+        exposed.title(),
+        code(&identity.account),
+        held.power.words,
+        held.namespace().map_or("every namespace".to_owned(), |name| format!("namespace {}", code(name))),
+        binding.map(explain::title).unwrap_or_default(),
+        code(&held.grant.role),
+        held.leads(),
+    )
+}
+
+fn rule_place(subject: &Subject, held: &Held) -> Option<Place> {
+    match held.rule.source {
+        RuleSource::Object(id) => Some(subject.cluster.object(id)?.place(held.rule.rule.span)),
+        RuleSource::BuiltIn => Some(held.grant.role_place),
+    }
+}

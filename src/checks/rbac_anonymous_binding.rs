@@ -1,0 +1,83 @@
+//! Bindings that give a role to everyone.
+
+use super::{Check, Subject};
+use crate::explain;
+use crate::finding::{Confidence, Finding, Severity};
+use crate::manifest::Body;
+use crate::words::code;
+
+pub(super) static CHECK: Check = Check {
+    id: "rbac-anonymous-binding",
+    title: "Role that is bound to everyone",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    docs: DOCS,
+    run,
+};
+
+const DOCS: &str = r#"
+## What it means
+A binding names a user or a group that everyone belongs to: `system:anonymous` and `system:unauthenticated` are
+those who show no name at all, `system:authenticated` is everyone with any name, `system:serviceaccounts` every pod.
+
+```yaml firing
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: easy}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:anonymous"}]
+```
+
+## Why it matters
+Whoever can reach the API server has the role, without a password. With `system:authenticated` every pod of the
+cluster has it, and with some providers everyone who has an account there.
+
+## What to do
+Bind the role to those who need it, by name.
+
+```yaml clean
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: careful}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: auditors}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: "system:public-info-viewer"}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:public-info-viewer"}
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: "system:unauthenticated"}]
+```
+
+## Limits
+Every cluster binds `system:discovery`, `system:basic-user` and `system:public-info-viewer` so; that is meant. Whether
+the API server lets anyone in without a name, and who can reach it, the manifests do not say.
+"#;
+
+/// Whom everyone is among, who that is, and how bad that is as a rule.
+const EVERYONE: [(&str, &str, Severity); 4] = [
+    ("system:anonymous", "whoever reaches the API server, without a name", Severity::High),
+    ("system:unauthenticated", "whoever reaches the API server, without a name", Severity::High),
+    ("system:authenticated", "everyone who has any name on the API server, every pod among them", Severity::Medium),
+    ("system:serviceaccounts", "every pod that holds a token, whatever its namespace", Severity::Medium),
+];
+
+/// Roles that every cluster binds to everyone
+/// (`kubernetes/kubernetes: plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go`).
+const MEANT: [&str; 3] = ["system:basic-user", "system:discovery", "system:public-info-viewer"];
+
+fn run(subject: &Subject, findings: &mut Vec<Finding>) {
+    for (_, object) in subject.cluster.current() {
+        let Body::Binding(binding) = &object.body else { continue };
+        let role = binding.role_ref.name();
+        for to in binding.subjects.iter().filter(|to| matches!(to.kind(), "User" | "Group")) {
+            let known = EVERYONE.iter().find(|(name, ..)| *name == to.name()).filter(|_| !MEANT.contains(&role));
+            let Some((name, who, severity)) = known else { continue };
+            let span = to.name.as_ref().map_or(to.span, |name| name.span);
+            let message = format!("{} gives the role {} to {}: {who}.", explain::title(object), code(role), code(name));
+            let mut finding = Finding::new(&CHECK, object.place(span), message);
+            finding.severity = *severity;
+            findings.push(finding);
+        }
+    }
+}

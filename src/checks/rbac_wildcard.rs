@@ -1,0 +1,95 @@
+//! Roles that allow all verbs or all resources at once.
+
+use std::rc::Rc;
+
+use super::{Check, Subject};
+use crate::explain;
+use crate::finding::{Confidence, Finding, Severity};
+use crate::manifest::Body;
+use crate::manifest::access::PolicyRule;
+use crate::source::{Span, Spanned};
+
+pub(super) static CHECK: Check = Check {
+    id: "rbac-wildcard",
+    title: "Role with a wildcard",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    docs: DOCS,
+    run,
+};
+
+const DOCS: &str = r#"
+## What it means
+A rule of a role says `*` where it should name verbs or resources: it allows all that there are, and all that will
+ever be added.
+
+```yaml firing
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: operator}
+rules: [{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}]
+```
+
+```yaml firing
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: reader}
+rules: [{apiGroups: [""], resources: ["*"], verbs: [get, list]}]
+```
+
+## Why it matters
+All resources of the core group hold Secrets and `pods/exec` too, and all verbs hold some that few people know:
+`escalate`, `bind` and `impersonate` lift the limits of the role itself.
+
+## What to do
+Name what is needed. `kubectl auth can-i --list` shows what an account may do, the API server's audit log what it
+does.
+
+```yaml clean
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: operator}
+rules: [{apiGroups: ["*"], resources: [deployments, "*/scale"], verbs: [get, list, update]}]
+```
+
+## Limits
+A role matters only as far as it is bound. A rule for one API group of the operator's own is a milder case. Rules for
+URLs that are no resources are left out.
+"#;
+
+fn run(subject: &Subject, findings: &mut Vec<Finding>) {
+    for (_, object) in subject.cluster.current() {
+        let Body::Role(role) = &object.body else { continue };
+        if role.aggregation_rule.is_some() {
+            continue;
+        }
+        for rule in &role.rules {
+            let Some((span, severity, what)) = wildcard(rule) else { continue };
+            let message = format!("{} allows {what}.", explain::title(object));
+            let mut finding = Finding::new(&CHECK, object.place(span), message);
+            finding.severity = severity;
+            findings.push(finding);
+        }
+    }
+}
+
+/// What a rule allows with a wildcard, in words; none where it has none, or names single objects.
+fn wildcard(rule: &PolicyRule) -> Option<(Span, Severity, &'static str)> {
+    if rule.resources.is_empty() || rule.api_groups.is_empty() || !rule.resource_names.is_empty() {
+        return None;
+    }
+    let is_core = rule.api_groups.iter().any(|group| matches!(&*group.value, "" | "*"));
+    Some(match (all(&rule.verbs), all(&rule.resources)) {
+        (None, None) => return None,
+        (Some(_), Some(span)) if is_core => (span, Severity::High, "everything on all resources, Secrets among them"),
+        (None, Some(span)) if is_core => {
+            (span, Severity::Medium, "the same on all resources (`*`), Secrets and `pods/exec` among them")
+        }
+        (Some(span), _) => (span, Severity::Low, "every verb (`*`) on its resources"),
+        (None, Some(span)) => (span, Severity::Low, "the same on all resources (`*`) of an API group"),
+    })
+}
+
+fn all(written: &[Spanned<Rc<str>>]) -> Option<Span> {
+    written.iter().find(|text| &*text.value == "*").map(|text| text.span)
+}
