@@ -26,10 +26,19 @@ run_steps() {
 # Installs Debian packages where that is possible without asking for a password.
 apt_install() {
 	command -v apt-get >/dev/null || return 1
+	say "Installing $* with apt-get."
+	apt_get install "$@" || { apt_get update && apt_get install "$@"; }
+}
+
+# The same for packages whose newest version is needed, which an old list of packages does not know.
+apt_install_newest() {
+	command -v apt-get >/dev/null || return 1
+	say "Installing the newest $* with apt-get."
+	apt_get update && apt_get install "$@"
+}
+
+apt_get() {
 	local as_root=''
 	[ "$(id -u)" = 0 ] || as_root='sudo -n'
-	say "Installing $* with apt-get."
-	$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null && return
-	$as_root apt-get update -qq &&
-		$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+	$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends "$@" >/dev/null
 }

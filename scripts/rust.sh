@@ -36,7 +36,7 @@ do_rust() {
 		say "rustup is not here, or cannot reach its server: taking the Debian packages $debian_packages."
 	fi
 	TOOLCHAIN=debian
-	has_debian_rust || apt_install $debian_packages ||
+	has_debian_rust || apt_install_newest $debian_packages ||
 		fail "Rust $rust_wanted with the wasm target is needed: install rustup, or the Debian packages $debian_packages."
 	has_debian_rust || fail "/usr/bin/rustc is $(/usr/bin/rustc --version 2>&1), which is older than $rust_wanted."
 	find_lld >/dev/null || apt_install lld-22 ||
