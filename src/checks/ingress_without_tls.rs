@@ -69,11 +69,10 @@ Where an annotation names a provider's certificate, nothing is said.
 
 /// Annotations that give a controller a certificate (`kubernetes-sigs/aws-load-balancer-controller:
 /// docs/guide/ingress/annotations.md`, `kubernetes/ingress-gce: pkg/annotations/ingress.go`,
-/// `Azure/application-gateway-kubernetes-ingress: docs/annotations.md`).
+/// `GoogleCloudPlatform/gke-managed-certs: README.md`, `Azure/application-gateway-kubernetes-ingress: docs/annotations.md`).
 const CERTIFICATES: &[&str] = &[
     "alb.ingress.kubernetes.io/certificate-arn",
     "networking.gke.io/managed-certificates",
-    "networking.gke.io/certmap",
     "ingress.gcp.kubernetes.io/pre-shared-cert",
     "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
 ];

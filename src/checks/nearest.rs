@@ -56,7 +56,9 @@ impl<'a> Nearest<'a> {
         };
         let elsewhere = |workload: &&Object| compare(requirements, workload).0 == Match::Yes;
         let moved = || all().find(elsewhere).map(|workload| Self { workload, instead: None });
-        near.filter_map(slipped).next().or_else(moved)
+        // Without a label that is asked for, any pods elsewhere would do.
+        let asks = requirements.iter().any(|requirement| requirement.wanted().is_some());
+        near.filter_map(slipped).next().or_else(|| moved().filter(|_| asks))
     }
 
     pub(super) fn sentence(&self) -> String {

@@ -55,5 +55,5 @@ fn the_list_is_read_whole() {
     let count = |table: &str| text.matches(&format!("\n[[{table}]]")).count();
     assert_eq!(entries("divergence").len() + entries("outside").len(), count("divergence") + count("outside"));
     assert_eq!(text.matches("\n[[").count(), count("divergence") + count("outside"), "an unknown table");
-    assert!(entries("divergence").iter().all(|entry| !values(entry, "cases").is_empty()));
+    assert!(entries("divergence").iter().any(|entry| values(entry, "cases").len() > 1));
 }

@@ -1,5 +1,7 @@
 //! kubescape: cases by rule, each with the objects of which the rule complains.
 
+mod about;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -41,7 +43,7 @@ fn compare(case: &Path, rule: &str, outside: &[String], tally: &mut Tally) {
     let differences = theirs.difference(&ours).map(|object| format!("only theirs: {object}"));
     let differences = differences.chain(ours.difference(&theirs).map(|object| format!("only ours: {object}")));
     tally.compared(rule, &title, differences.collect(), |about, difference| {
-        is_about(about, difference, &analysis, rule)
+        about::is_about(about, difference, &analysis, rule)
     });
 }
 
@@ -107,23 +109,4 @@ fn exposed(analysis: &Analysis, by: fn(Via) -> bool) -> BTreeSet<String> {
     let paths = analysis.exposure.paths.iter();
     let open = paths.filter(|path| path.from == Reach::Internet && path.verdict != Verdict::Blocked && by(path.via));
     named::titles(open.filter_map(|path| analysis.cluster.object(path.workload()?)))
-}
-
-/// Whether a difference is about what a divergence is about.
-fn is_about(about: &str, difference: &str, analysis: &Analysis, rule: &str) -> bool {
-    let named = |object: &Object| difference == format!("only ours: {}", named::title(object));
-    match about {
-        "load-balancer-without-status" => analysis.cluster.services().iter().any(|matched| {
-            let mut pods = matched.selects.iter().filter_map(|selected| analysis.cluster.object(selected.workload));
-            let waits = |service: &Object| service.node.at(&["status", "loadBalancer", "ingress"]).is_none();
-            pods.any(named) && analysis.cluster.object(matched.service).is_some_and(waits)
-        }),
-        "host-network" => {
-            let mut workloads = analysis.cluster.workloads().map(|(_, object)| object);
-            let on_host_network = |object: &Object| object.workload().unwrap().template.spec.uses_host_network();
-            rule == "ingress-and-egress-blocked"
-                && workloads.any(|object| on_host_network(object) && difference.ends_with(&named::title(object)))
-        }
-        _ => panic!("{about} means nothing here"),
-    }
 }
