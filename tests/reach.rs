@@ -19,6 +19,8 @@ fn ways(environment: &Environment, documents: &[&str]) -> Vec<String> {
             Via::HostNetwork => "host network",
             Via::ClusterIp => "service",
             Via::Ingress => "ingress",
+            Via::Route => "route",
+            Via::Knative => "knative",
             Via::Gateway => "gateway",
             Via::PodIp => "pod",
         };

@@ -58,9 +58,9 @@ impl Cluster {
             |id: &&ObjectId| cluster.object(**id).is_some_and(|object| matches!(object.body, Body::IngressClass(_)));
         cluster.classes = current.iter().filter(is_class).copied().collect();
         let index = Index::new(&cluster);
-        cluster.routing = routes::routing(&cluster);
         cluster.policies = policies(&cluster, &index, &current);
         cluster.services = current.iter().filter_map(|&id| selection::of_service(&cluster, &index, id)).collect();
+        cluster.routing = routes::routing(&cluster);
         cluster
     }
 

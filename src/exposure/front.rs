@@ -28,8 +28,8 @@ pub(super) struct Balancer {
     pub(super) from: Reach,
     /// Whether only settings that are not here say so.
     pub(super) is_unsure: bool,
-    /// Whether only listed address ranges may use it.
-    pub(super) has_ranges: bool,
+    /// The address ranges that alone may use it, with commas between; none where anyone may.
+    pub(super) ranges: String,
     /// What says so.
     pub(super) places: Vec<Place>,
 }
@@ -86,8 +86,13 @@ impl<'a> Fronts<'a> {
         };
         let places = name.map(|name| ingress.place(name.span)).into_iter().collect();
         let annotation = |key: &str| ingress.metadata.annotations.get(key);
-        let mut balancer =
-            Balancer { provider: Provider::Gcp, from: Reach::Internet, is_unsure: false, has_ranges: false, places };
+        let mut balancer = Balancer {
+            provider: Provider::Gcp,
+            from: Reach::Internet,
+            is_unsure: false,
+            ranges: String::new(),
+            places,
+        };
         let spec = id.and_then(|id| self.cluster.class_spec(id));
         let controller = spec.map(|spec| spec.controller.as_ref().map_or("", |controller| &*controller.value));
         let name = name.map(|name| &*name.value);
@@ -138,13 +143,14 @@ impl Balancer {
         let annotation = |key: &str| ingress.metadata.annotations.get(key);
         let said = annotation("alb.ingress.kubernetes.io/scheme");
         let listed = annotation("alb.ingress.kubernetes.io/inbound-cidrs");
-        let mut ranges: Vec<&str> = listed.iter().flat_map(|ranges| ranges.value.split(',')).map(str::trim).collect();
+        self.ranges = listed.map_or_else(String::new, |ranges| ranges.value.to_string());
         match parameters {
             Some(Some((object, params))) => {
                 let by_class = params.scheme.as_ref().filter(|scheme| !scheme.value.is_empty());
                 self.read(if by_class.is_some() { object } else { ingress }, by_class.or(said), &schemes);
                 if !params.inbound_cidrs.is_empty() {
-                    ranges = params.inbound_cidrs.iter().map(|range| &*range.value).collect();
+                    let ranges: Vec<&str> = params.inbound_cidrs.iter().map(|range| &*range.value).collect();
+                    self.ranges = ranges.join(",");
                 }
             }
             unknown => {
@@ -155,8 +161,6 @@ impl Balancer {
                 }
             }
         }
-        ranges.retain(|range| !range.is_empty());
-        self.has_ranges = !ranges.is_empty() && !ranges.iter().any(|range| matches!(*range, "0.0.0.0/0" | "::/0"));
     }
 
     /// Reads from where it is reached, by a value that is written in an object.

@@ -44,6 +44,10 @@ pub(super) fn enter(
             (format!("connects to the controller{of_class} that serves Ingress {name}"), vec![place])
         }
     };
+    if !matches!(front, Front::Balancer(_)) {
+        let lists = ALLOW_LISTS.iter().find_map(|key| ingress.metadata.annotations.get(key));
+        path.limited_to(lists.map_or("", |list| &*list.value), environment);
+    }
     path.hops.push(Hop { object: Some(route.object), text, places });
 }
 
@@ -61,9 +65,7 @@ impl Balancer {
         if self.is_unsure {
             path.rests_on(Assumption::IngressSettings, environment);
         }
-        if self.has_ranges {
-            path.rests_on(Assumption::SourceRanges, environment);
-        }
+        path.limited_to(&self.ranges, environment);
     }
 }
 
@@ -84,3 +86,8 @@ const MAY_BE_INTERNAL: &[&str] = &[
     "appgw.ingress.kubernetes.io/use-private-ip",
     "alb.ingress.kubernetes.io/address-type",
 ];
+
+/// Annotations by which ingress-nginx lets in only some (`kubernetes/ingress-nginx:
+/// docs/user-guide/nginx-configuration/annotations.md`).
+const ALLOW_LISTS: &[&str] =
+    &["nginx.ingress.kubernetes.io/whitelist-source-range", "nginx.ingress.kubernetes.io/allowlist-source-range"];

@@ -9,9 +9,11 @@ mod environment;
 mod front;
 mod gateway;
 mod ingress;
+mod knative;
 mod path;
 mod policy;
 mod provider;
+mod router;
 mod service;
 
 pub(crate) use balancer::ignored_switch;
@@ -48,6 +50,7 @@ impl Exposure {
         }
         for (id, object) in cluster.workloads() {
             direct::paths(environment, id, object, &mut paths);
+            knative::paths(environment, id, object, &mut paths);
         }
         for path in &mut paths {
             judge.judge(path);

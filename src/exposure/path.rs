@@ -99,6 +99,10 @@ pub enum Via {
     LoadBalancer,
     /// A controller that serves an Ingress.
     Ingress,
+    /// A router that serves a Route of OpenShift.
+    Route,
+    /// Knative's own ingress.
+    Knative,
     /// A Gateway that serves routes.
     Gateway,
     /// A port on every node.
@@ -215,6 +219,15 @@ impl Path {
         match environment.answer(assumption) {
             Answer::Unknown => self.assumes(assumption),
             Answer::Yes | Answer::No => self.rests_on(assumption, environment),
+        }
+    }
+
+    /// Notes that only listed address ranges come in, if any are listed, with commas or spaces between, and
+    /// not everyone is among them.
+    pub(super) fn limited_to(&mut self, ranges: &str, environment: &Environment) {
+        let mut ranges = ranges.split([',', ' ']).filter(|range| !range.is_empty()).peekable();
+        if ranges.peek().is_some() && !ranges.any(|range| matches!(range, "0.0.0.0/0" | "::/0")) {
+            self.rests_on(Assumption::SourceRanges, environment);
         }
     }
 

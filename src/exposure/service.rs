@@ -5,11 +5,11 @@ mod hops;
 use super::balancer::{self, Scope};
 use super::front::{Front, Fronts};
 use super::path::Sender;
-use super::{Answer, Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, gateway, ingress};
+use super::{Answer, Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, gateway, ingress, router};
 use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch};
 use crate::labels::Match;
-use crate::manifest::Object;
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
+use crate::manifest::{Body, Object};
 use crate::policy::AddressSet;
 
 /// Follows every port of a Service from every place that it opens to. Without `fronts` routes are left out.
@@ -90,6 +90,9 @@ impl Way<'_> {
         for route in self.cluster.routes_to(self.service.service, self.matched.port) {
             let way = Way { route: Some(route), ..*self };
             match (&route.entrance, self.cluster.object(route.object)) {
+                (None, Some(route)) if matches!(route.body, Body::OpenShiftRoute(_)) => {
+                    way.follow(Reach::Internet, Via::Route, paths);
+                }
                 (None, Some(ingress)) => {
                     for front in fronts.of(ingress) {
                         Way { front: &front, ..way }.follow(front.from(), Via::Ingress, paths);
@@ -144,7 +147,7 @@ impl Way<'_> {
             entry_port: match via {
                 Via::NodePort => self.port.node_port.as_ref().and_then(|port| u16::try_from(port.value).ok()),
                 // A controller and a Gateway listen on ports of their own.
-                Via::Ingress | Via::Gateway => None,
+                Via::Ingress | Via::Route | Via::Gateway => None,
                 _ => self.port.number(),
             },
             end: End::Dead,
@@ -176,6 +179,7 @@ impl Way<'_> {
                 Some((route, object)) => {
                     match &route.entrance {
                         Some(entrance) => gateway::enter(self.cluster, self.environment, route, entrance, &mut path),
+                        None if via == Via::Route => router::enter(self.environment, route, object, &mut path),
                         None => ingress::enter(self.cluster, self.environment, self.front, route, object, &mut path),
                     }
                     path.hops.push(self.sent_on(route, object));
@@ -201,14 +205,10 @@ impl Way<'_> {
             _ => {}
         }
         // The field counts before the annotation (`kubernetes/cloud-provider: service/helpers/helper.go`).
-        let annotation = self.object.metadata.annotations.get(SOURCE_RANGES);
-        let listed = annotation.into_iter().flat_map(|ranges| ranges.value.split(','));
         let written: Vec<&str> = self.spec.load_balancer_source_ranges.iter().map(|range| &*range.value).collect();
-        let ranges = if written.is_empty() { listed.collect() } else { written };
-        let mut ranges = ranges.into_iter().map(str::trim).filter(|range| !range.is_empty()).peekable();
-        if ranges.peek().is_some() && !ranges.any(|range| matches!(range, "0.0.0.0/0" | "::/0")) {
-            path.rests_on(Assumption::SourceRanges, self.environment);
-        }
+        let annotation = self.object.metadata.annotations.get(SOURCE_RANGES);
+        let listed = annotation.filter(|_| written.is_empty()).map_or("", |ranges| &*ranges.value);
+        path.limited_to(&(written.join(",") + listed), self.environment);
     }
 }
 

@@ -9,6 +9,7 @@ pub mod ingress;
 pub mod ingress_class;
 mod list;
 pub mod object;
+pub mod openshift;
 pub mod pod;
 pub mod policy;
 pub mod security;
@@ -24,6 +25,7 @@ use endpoints::{EndpointSlice, Endpoints};
 use gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use ingress::IngressSpec;
 use ingress_class::{IngressClassParamsSpec, IngressClassSpec};
+use openshift::OpenShiftRouteSpec;
 use pod::Metadata;
 use policy::{ClusterPolicySpec, NetworkPolicySpec};
 use service::Service;
@@ -93,6 +95,9 @@ fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, re
         }
         ("networking.k8s.io", "IngressClass") => {
             Body::IngressClass(Box::new(spec::<IngressClassSpec>(node, reader).unwrap_or_default()))
+        }
+        ("route.openshift.io", "Route") => {
+            Body::OpenShiftRoute(Box::new(spec::<OpenShiftRouteSpec>(node, reader).unwrap_or_default()))
         }
         ("elbv2.k8s.aws", "IngressClassParams") => {
             Body::IngressClassParams(Box::new(spec::<IngressClassParamsSpec>(node, reader).unwrap_or_default()))

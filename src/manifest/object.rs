@@ -8,6 +8,7 @@ use super::endpoints::{EndpointSlice, Endpoints};
 use super::gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use super::ingress::IngressSpec;
 use super::ingress_class::{IngressClassParamsSpec, IngressClassSpec};
+use super::openshift::OpenShiftRouteSpec;
 use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
 use super::service::{LoadBalancerIngress, Service, ServiceSpec};
@@ -66,6 +67,8 @@ pub enum Body {
     IngressClass(Box<IngressClassSpec>),
     /// Settings of a class that the AWS Load Balancer Controller serves.
     IngressClassParams(Box<IngressClassParamsSpec>),
+    /// A Route of OpenShift.
+    OpenShiftRoute(Box<OpenShiftRouteSpec>),
     /// A NetworkPolicy.
     NetworkPolicy(Box<NetworkPolicySpec>),
     /// A policy of the whole cluster: an AdminNetworkPolicy, a BaselineAdminNetworkPolicy or a

@@ -12,7 +12,7 @@ use crate::exposure::{Reach, Via};
 use crate::layout;
 use crate::manifest::service::{ServicePort, ServiceSpec};
 use crate::manifest::workload::Pods;
-use crate::manifest::{Object, ObjectId};
+use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
 use crate::words::count;
 use crate::yaml::IntOrString;
@@ -46,8 +46,8 @@ pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: Object
     let numbers: Vec<String> = ports.iter().map(|port| format!(":{port}")).collect();
     let with_node_ports = via == Via::LoadBalancer && ways().any(|path| path.via == Via::NodePort);
     let kind = match (numbers.as_slice(), with_node_ports) {
-        _ if matches!(via, Via::Ingress | Via::Gateway) => {
-            cut(&names(analysis, door, via == Via::Gateway).join(", "), width / MONO - 2.0)
+        _ if matches!(via, Via::Ingress | Via::Route | Via::Gateway) => {
+            cut(&names(analysis, door, via).join(", "), width / MONO - 2.0)
         }
         (_, true) => "+ node ports".to_owned(),
         ([], _) if via == Via::NodePort => "30000-32767".to_owned(),
@@ -61,16 +61,20 @@ pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: Object
     draft
 }
 
-/// The names of the Ingresses, or of the Gateways, by which a Service is sent to.
-fn names(analysis: &Analysis, service: ObjectId, by_gateway: bool) -> Vec<&str> {
+/// The names of the Ingresses, Routes or Gateways by which a Service is sent to.
+fn names(analysis: &Analysis, service: ObjectId, via: Via) -> Vec<&str> {
     let routes = analysis.cluster.routes().iter().filter(|route| route.service == service);
-    let mut names: Vec<&str> = routes
-        .filter_map(|route| match &route.entrance {
-            Some(entrance) => by_gateway.then_some(&*entrance.name),
-            None if by_gateway => None,
-            None => analysis.cluster.object(route.object).map(Object::name),
-        })
-        .collect();
+    let mut names: Vec<&str> = Vec::new();
+    for route in routes {
+        let object = analysis.cluster.object(route.object);
+        let is_openshift = object.is_some_and(|object| matches!(object.body, Body::OpenShiftRoute(_)));
+        names.extend(match (&route.entrance, via) {
+            (Some(entrance), Via::Gateway) => Some(&*entrance.name),
+            (None, Via::Route) if is_openshift => object.map(Object::name),
+            (None, Via::Ingress) if !is_openshift => object.map(Object::name),
+            _ => None,
+        });
+    }
     names.order();
     names.dedup();
     names

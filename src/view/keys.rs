@@ -115,9 +115,11 @@ pub(crate) fn resolve(cluster: &Cluster, key: &str) -> Option<Subject> {
     })
 }
 
-const VIAS: [(Via, &str); 9] = [
+const VIAS: [(Via, &str); 11] = [
     (Via::LoadBalancer, "load-balancer"),
     (Via::Ingress, "ingress"),
+    (Via::Route, "route"),
+    (Via::Knative, "knative"),
     (Via::Gateway, "gateway"),
     (Via::NodePort, "node-port"),
     (Via::ExternalIp, "external-ip"),

@@ -4,6 +4,7 @@ mod attach;
 mod gateway;
 mod hosts;
 mod ingress;
+mod openshift;
 
 use std::collections::BTreeMap;
 
@@ -61,6 +62,7 @@ pub(super) fn routing(cluster: &Cluster) -> Routing {
     let mut routes = Routes::new(cluster);
     ingress::routes(cluster, &mut routes);
     gateway::routes(cluster, &mut routes);
+    openshift::routes(cluster, &mut routes);
     Routing {
         routes: routes.found.into_values().collect(),
         attachments: routes.attachments,

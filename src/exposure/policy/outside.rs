@@ -17,7 +17,7 @@ impl Judge<'_> {
         match path.via {
             Via::NodePort | Via::ExternalIp if is_local => Answer::Yes,
             // A load balancer for requests connects to the pods itself.
-            Via::Ingress | Via::Gateway => Answer::No,
+            Via::Ingress | Via::Route | Via::Gateway => Answer::No,
             _ => self.environment.answer(Assumption::SourceAddressKept),
         }
     }

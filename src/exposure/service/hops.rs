@@ -4,7 +4,7 @@ use super::Way;
 use crate::cluster::{Backing, Route, Target};
 use crate::exposure::balancer::Scope;
 use crate::exposure::{Hop, Via};
-use crate::manifest::{Object, ObjectId};
+use crate::manifest::{Body, Object, ObjectId};
 use crate::source::{Place, Span};
 use crate::words::{code, few, list};
 
@@ -148,6 +148,11 @@ fn sent(route: &Route, object: &Object) -> String {
         "TCPRoute" | "TLSRoute" => ("every connection", "connections"),
         _ => ("every request", "requests"),
     };
+    if let Body::OpenShiftRoute(spec) = &object.body
+        && spec.host_pattern().is_none()
+    {
+        return "requests for a host of its own choice".to_owned();
+    }
     match route.requests.as_slice() {
         [every] if every == "*" => all.to_owned(),
         requests => format!("{some} for {}", few(requests.iter().map(|request| code(request)))),

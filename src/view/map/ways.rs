@@ -101,6 +101,8 @@ impl Via {
         match self {
             Self::LoadBalancer => "load balancer",
             Self::Ingress => "Ingress",
+            Self::Route => "Route",
+            Self::Knative => "Knative",
             Self::Gateway => "Gateway",
             Self::NodePort => "node port",
             Self::ExternalIp => "external IP",

@@ -1,4 +1,4 @@
-//! What says which requests go where: Ingresses, and routes of the Gateway API.
+//! What says which requests go where: Ingresses, Routes of OpenShift, and routes of the Gateway API.
 
 use std::collections::BTreeSet;
 
@@ -19,6 +19,10 @@ pub(super) fn route(analysis: &Analysis, id: ObjectId, object: &Object, draft: &
         Body::Ingress(spec) => {
             draft.places.extend(spec.class.as_ref().map(|class| object.place(class.span)));
             "a controller reads it and serves it"
+        }
+        Body::OpenShiftRoute(spec) => {
+            draft.places.extend(spec.host.as_ref().map(|host| object.place(host.span)));
+            "OpenShift's router reads it and serves it"
         }
         _ => "the Gateways that it names serve it, if they take it",
     };
@@ -42,7 +46,7 @@ pub(super) fn route(analysis: &Analysis, id: ObjectId, object: &Object, draft: &
 
 /// Which Gateways serve a route, and why others do not. Whether any does, or none is asked to.
 fn gateways(analysis: &Analysis, id: ObjectId, object: &Object, draft: &mut Draft) -> bool {
-    let (mut blocks, mut served) = (Vec::new(), matches!(object.body, Body::Ingress(_)));
+    let (mut blocks, mut served) = (Vec::new(), matches!(object.body, Body::Ingress(_) | Body::OpenShiftRoute(_)));
     for attachment in analysis.cluster.attachments().iter().filter(|attachment| attachment.route == id) {
         draft.places.push(object.place(attachment.parent));
         let gateway = attachment.gateway.and_then(|gateway| analysis.cluster.object(gateway));
@@ -100,6 +104,10 @@ fn backends(object: &Object) -> BTreeSet<(String, String)> {
     match &object.body {
         Body::Ingress(spec) => {
             let named = spec.backends().filter_map(|(.., to)| to.service_name());
+            named.map(|name| (own.to_owned(), name.value.to_string())).collect()
+        }
+        Body::OpenShiftRoute(spec) => {
+            let named = spec.backends().filter_map(|to| to.name.as_ref());
             named.map(|name| (own.to_owned(), name.value.to_string())).collect()
         }
         Body::GatewayRoute(spec) => {

@@ -70,6 +70,12 @@ pub(super) fn entry(analysis: &Analysis, from: Option<Reach>, via: Via, door: Ob
         Via::Ingress => {
             "An Ingress opens nothing by itself: a controller reads it, and sends the requests that it names to the pods."
         }
+        Via::Route => {
+            "A Route opens nothing by itself: OpenShift's router reads it, and sends the requests that it names to the pods."
+        }
+        Via::Knative => {
+            "Knative gives its Service a host, and its own ingress sends the requests for that to the pods, which it starts when they are needed."
+        }
         Via::Gateway => {
             "A Gateway listens on ports of its own, and sends what the routes that it takes name to the pods."
         }
