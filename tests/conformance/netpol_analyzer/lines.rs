@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 
+/// The beginning of a line about what a controller of routes may connect to.
+pub(super) const BY_CONTROLLER: &str = "connection: {ingress-controller} => ";
+
 /// The lines of an answer, each in one form: ranges of addresses joined, selectors in one order.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Answer {
@@ -11,7 +14,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// A line of which one side may be addresses.
+    /// A line of which one side may be addresses. What controllers may connect to is a line for each port.
     pub(super) fn add(&mut self, section: &str, from: &str, to: &str, ports: &str) {
         let range = |side: &str| {
             let (first, last) = side.strip_suffix("[External]")?.split_once('-')?;
@@ -22,6 +25,11 @@ impl Answer {
         match (range(from), range(to)) {
             (Some(range), _) => self.outside.entry(line("addresses", to)).or_default().push(range),
             (_, Some(range)) => self.outside.entry(line(from, "addresses")).or_default().push(range),
+            _ if from == "{ingress-controller}" => {
+                let (protocol, numbers) = ports.split_once(' ').unwrap_or_else(|| panic!("{ports}"));
+                let lines = numbers.split(',').map(|port| format!("{BY_CONTROLLER}{to} : {protocol} {port}"));
+                self.lines.extend(lines);
+            }
             _ => {
                 self.lines.insert(line(from, to));
             }

@@ -1,6 +1,7 @@
 //! netpol-analyzer: who may talk to whom, as lines. They are compared as sets with what
 //! `policy::connections` says, and those of routes with the paths by way of their controllers.
 
+mod about;
 mod lines;
 mod ours;
 
@@ -10,12 +11,11 @@ use std::fs;
 use porthole::Analysis;
 use porthole::exposure::Environment;
 use porthole::labels::Match;
-use porthole::manifest::Object;
 use porthole::policy::{self, Described, End};
 
 use crate::cases;
 use crate::tally::Tally;
-use ours::{described, title};
+use ours::described;
 
 #[test]
 fn connections_are_the_same() {
@@ -37,13 +37,13 @@ fn connections_are_the_same() {
         assert!(!forms.is_empty(), "{} has no answer", case.display());
         if cases::has_unread(&analysis, &["Route"]) {
             let before = differences.len();
-            differences.retain(|line| !line.starts_with("only theirs: connection: {ingress-controller} =>"));
+            differences.retain(|line| !line.starts_with(&format!("only theirs: {}", lines::BY_CONTROLLER)));
             unread += before - differences.len();
         }
         let (all, pods) = (differences.clone(), known_pods(&analysis));
         differences.retain(|line| !(line.starts_with("only ours: ") && pods.iter().any(|pods| line.contains(pods))));
         known += all.len() - differences.len();
-        let is_about = |about: &str, line: &str| is_about(about, line, &all, &analysis);
+        let is_about = |about: &str, line: &str| about::is_about(about, line, &all, &analysis);
         tally.compared(&forms.join(" and "), &cases::name(&case), differences, is_about);
     }
     eprintln!(
@@ -77,35 +77,4 @@ fn known_pods(analysis: &Analysis) -> BTreeSet<String> {
         _ => None,
     });
     described.collect()
-}
-
-/// Whether a difference is about what a divergence is about.
-fn is_about(about: &str, line: &str, others: &[String], analysis: &Analysis) -> bool {
-    let on_host_network = |object: &Object| object.workload().unwrap().template.spec.uses_host_network();
-    match about {
-        "host-network" => {
-            analysis.cluster.workloads().any(|(_, object)| on_host_network(object) && line.contains(&title(object)))
-        }
-        "ingress-target-port" => {
-            let missing = analysis.findings.iter().any(|finding| finding.check == "ingress-backend-port-missing");
-            missing && line.starts_with("only theirs: connection: {ingress-controller} =>")
-        }
-        "rules-add-up" => others.iter().any(|other| adds_up(line, other) || adds_up(other, line)),
-        _ => panic!("{about} means nothing here"),
-    }
-}
-
-/// Whether of the same described pods they let fewer ports through than we do.
-fn adds_up(theirs: &str, ours: &str) -> bool {
-    let parts = |line: &str, whose: &str| {
-        let (ends, ports) = line.strip_prefix(whose)?.rsplit_once(" : ")?;
-        Some((ends.to_owned(), ports.to_owned()))
-    };
-    let (Some((ends, fewer)), Some((same, more))) = (parts(theirs, "only theirs: "), parts(ours, "only ours: ")) else {
-        return false;
-    };
-    let split = |ports: &str| ports.split([',', ' ']).map(str::to_owned).collect::<BTreeSet<_>>();
-    ends == same
-        && ends.contains("[pod with {")
-        && (more == "All Connections" || split(&fewer).is_subset(&split(&more)))
 }
