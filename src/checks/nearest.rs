@@ -9,6 +9,7 @@ use crate::explain;
 use crate::finding::{Confidence, Finding, Fix, Highlight, Severity};
 use crate::labels::{LabelSelector, Match, Requirement};
 use crate::manifest::Object;
+use crate::manifest::workload::WorkloadKind;
 use crate::source::Spanned;
 use crate::words::{code, list};
 use crate::yaml::edit;
@@ -63,15 +64,14 @@ impl<'a> Nearest<'a> {
 
     pub(super) fn sentence(&self) -> String {
         let title = explain::title(self.workload);
+        let is_pod = self.workload.workload().is_some_and(|workload| workload.kind == WorkloadKind::Pod);
+        let (who, have) = if is_pod { (title, "has") } else { (format!("The pods of {title}"), "have") };
         match &self.instead {
             Some((asked, found)) => {
-                let has = code(&format!("{}={}", asked.key.value, found.value));
-                format!("The pods of {title} have {has}, which looks like what was meant.")
+                let label = code(&format!("{}={}", asked.key.value, found.value));
+                format!("{who} {have} {label}, which looks like what was meant.")
             }
-            None => {
-                let namespace = code(self.workload.namespace());
-                format!("The pods of {title} have it, but in namespace {namespace}.")
-            }
+            None => format!("{who} {have} it, but in namespace {}.", code(self.workload.namespace())),
         }
     }
 

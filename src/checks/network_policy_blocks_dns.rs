@@ -84,7 +84,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     }
     for (policy, pods) in cut.into_values() {
         let message = format!(
-            "{} lets the pods of {} connect only to what rules name, and no rule lets them ask a name server.",
+            "{} lets {} connect only to what rules name, and no name server is among that.",
             explain::title(policy),
             few(pods.iter().map(|object| explain::title(object))),
         );

@@ -98,9 +98,9 @@ fn finding(subject: &Subject, door: &Door) -> Option<Finding> {
     whence.order();
     let named = few(policies.keys().filter_map(|id| subject.cluster.object(*id)).map(explain::title));
     let message = format!(
-        "{} is open to {}, and the policies of its pods, {named}, let nobody from outside in.",
-        explain::title(door.object),
+        "A way leads from outside, for {}, to {}, and its pods let nobody from outside in, by {named}.",
         whence.first()?.who(),
+        explain::title(door.object),
     );
     let mut finding = Finding::new(&CHECK, door.type_place(), message);
     let places = policies.into_values();

@@ -65,8 +65,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!(
-            "{} is for the pods of {} too, which use the network of their node: most network plugins apply no policy \
-             to such pods.",
+            "{} is for {} too, in the network of the node by `hostNetwork`: most network plugins apply no policy there.",
             explain::title(policy.object),
             few(pods.iter().map(|object| explain::title(object))),
         );

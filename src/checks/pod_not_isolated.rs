@@ -119,14 +119,14 @@ fn finding(
     let message = if objects.is_empty() {
         format!("No network policy stands in namespace {name}. Once pods are made there, {open}.")
     } else if bare {
-        format!("No network policy selects the pods of {of}, or any others in namespace {name}: {open}.")
+        format!("No network policy guards {of}, or any other pods in namespace {name}: {open}.")
     } else {
         let what = match (ingress, egress) {
-            (true, true) => "selects",
+            (true, true) => "guards",
             (true, false) => "limits what comes in to",
             _ => "limits what goes out from",
         };
-        format!("No network policy {what} the pods of {of} in namespace {name}: {open}.")
+        format!("No network policy {what} {of} in namespace {name}: {open}.")
     };
     let mut finding = Finding::new(&CHECK, first.name_place(), message);
     if !bare && ingress {
