@@ -13,6 +13,7 @@
 //! - [`policy`]: what network policies let through.
 //! - [`exposure`]: who can reach which pod port.
 //! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
+//! - [`compare`]: what opened, closed, came and went between two analyses.
 //! - [`explain`]: the sentences that every report and the page share.
 //! - [`render`]: an analysis as text, Markdown, JSON or SARIF.
 //! - [`view`]: an analysis as the page draws it, with [`layout`] for the map; [`ui`]: the page.
@@ -23,6 +24,7 @@
 pub mod access;
 pub mod checks;
 pub mod cluster;
+pub mod compare;
 pub mod explain;
 pub mod exposure;
 pub mod finding;

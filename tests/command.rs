@@ -255,3 +255,39 @@ fn connections_are_given_in_json_and_only_when_asked_for() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("needs --format json"), "{}", said(&output));
 }
+
+#[test]
+fn two_sets_are_compared_and_what_opened_can_fail() {
+    let mended =
+        SEED.replace("metadata: { name: redis-rails }", "metadata: { name: redis-rails, labels: { app: rails } }");
+    let folder = folder("compare", &[("before.yaml", SEED), ("after.yaml", &mended)]);
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (before, after) = (path("before.yaml"), path("after.yaml"));
+
+    let output = run(&["compare", "--fail-on-opened", &before, &after], "");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).starts_with("The change opens "), "{}", out(&output));
+    assert_eq!(run(&["compare", &before, &after], "").status.code(), Some(0));
+    assert_eq!(run(&["compare", "--fail-on-opened", &after, &before], "").status.code(), Some(0), "it only closes");
+
+    let report = json(&run(&["compare", "--format=json", &before, &after], ""));
+    let keys = |value: &Value| value.as_object().map(|object| object.keys().cloned().collect::<Vec<_>>());
+    let names = ["came", "closed", "difference", "opened", "version", "went"];
+    assert_eq!(keys(&report).expect("an object"), names);
+    assert_eq!(keys(&report["opened"][0]).expect("a way"), ["after", "before", "text", "way"]);
+    assert_eq!(report["opened"][0]["way"]["from"], "internet");
+    assert_eq!(report["went"][0]["check"], "service-selects-no-pods");
+    let markdown = out(&run(&["compare", "--format", "markdown", &before, &after], ""));
+    assert!(markdown.contains("\n## What opens\n\n- Anyone on the Internet can now connect"), "{markdown}");
+
+    for (wrong, why) in [
+        (vec!["compare", before.as_str()], "wants two paths"),
+        (vec!["compare", "--format", "sarif", &before, &after], "no SARIF"),
+        (vec!["compare", &before, "no-such-file.yaml"], "Nothing could be read from no-such-file.yaml"),
+        (vec!["--fail-on-opened", before.as_str()], "no option --fail-on-opened"),
+    ] {
+        let output = run(&wrong, "");
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(said(&output).contains(why), "{}", said(&output));
+    }
+}

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The engine's rooms from the ground up: each may name those before it, and itself.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "words",
     "order",
     "source",
@@ -20,6 +20,7 @@ const ROOMS: [&str; 16] = [
     "exposure",
     "finding",
     "checks",
+    "compare",
     "explain",
     "layout",
     "view",

@@ -1,10 +1,12 @@
 //! The sentences that every report and the page share, with names between backticks.
 
+mod changes;
 mod gateway;
 mod matching;
 mod summary;
 mod verdict;
 
+pub use changes::{change, difference};
 pub(crate) use gateway::refusal;
 pub use matching::{reason, target};
 pub use summary::summary;

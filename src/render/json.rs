@@ -121,7 +121,7 @@ struct RequirementRow {
 }
 
 #[derive(Serialize)]
-struct ReachRow {
+pub(super) struct ReachRow {
     #[serde(flatten)]
     name: Name,
     port: u16,
@@ -141,7 +141,7 @@ struct HopRow {
 }
 
 #[derive(Serialize)]
-struct FindingRow {
+pub(super) struct FindingRow {
     check: &'static str,
     severity: &'static str,
     confidence: &'static str,
@@ -282,7 +282,7 @@ fn reach(analysis: &Analysis) -> Vec<ReachRow> {
     arrives.chain(idle.flat_map(|(id, object)| nobody_rows(analysis, id, object))).collect()
 }
 
-fn path_row(analysis: &Analysis, path: &Path) -> Option<ReachRow> {
+pub(super) fn path_row(analysis: &Analysis, path: &Path) -> Option<ReachRow> {
     let workload = analysis.cluster.object(path.workload()?)?;
     Some(ReachRow {
         name: name(workload),
@@ -335,7 +335,7 @@ fn hop_row(analysis: &Analysis, hop: &Hop) -> HopRow {
     }
 }
 
-fn finding_row(analysis: &Analysis, finding: &Finding) -> FindingRow {
+pub(super) fn finding_row(analysis: &Analysis, finding: &Finding) -> FindingRow {
     let name = analysis.object_at(finding.place).map(|(_, object)| name(object));
     let (kind, namespace, name) = match name {
         Some(Name { kind, namespace, name }) => (Some(kind), Some(namespace), Some(name)),

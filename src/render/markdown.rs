@@ -65,7 +65,7 @@ fn item(item: &Item) -> String {
 }
 
 /// A sentence in which only what stands between backticks is code, and nothing else is markup.
-fn escaped(prose: &str) -> String {
+pub(super) fn escaped(prose: &str) -> String {
     let escape = |piece| match piece {
         Piece::Code("") => "(nothing)".to_owned(),
         // Spaces alone at both ends would be taken off or leave no code at all.

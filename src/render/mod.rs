@@ -1,5 +1,6 @@
 //! An analysis as text, Markdown, JSON or SARIF: a file per form.
 
+mod changes;
 mod connections;
 mod json;
 mod markdown;
@@ -7,6 +8,7 @@ mod report;
 mod sarif;
 mod text;
 
+pub use changes::{changes_json, changes_markdown, changes_text};
 pub use json::json;
 pub use markdown::markdown;
 pub use sarif::sarif;

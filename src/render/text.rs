@@ -72,7 +72,7 @@ impl Ink {
         }
     }
 
-    fn bold(self, text: &str) -> String {
+    pub(super) fn bold(self, text: &str) -> String {
         self.style("1", text)
     }
 
@@ -90,7 +90,7 @@ impl Ink {
         }
     }
 
-    fn prose(self, prose: &str) -> String {
+    pub(super) fn prose(self, prose: &str) -> String {
         if self == Self::Plain {
             return prose.to_owned();
         }

@@ -1,25 +1,28 @@
 //! The engine on the command line: files in, a report out.
 
-use std::collections::BTreeSet;
-use std::ffi::OsStr;
-use std::io::{self, ErrorKind, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+mod reading;
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use porthole::exposure::Environment;
 use porthole::finding::Severity;
 use porthole::render::{self, Ink};
-use porthole::source::Source;
-use porthole::{Analysis, analyze, yaml};
+use porthole::{Analysis, analyze, compare};
 
 const HELP: &str = "\
 Shows what Kubernetes manifests open, and why.
 
 Usage: porthole [--format FORMAT] [--fail-on SEVERITY] [--assume NAME=ANSWER]... [--connections] PATH...
+       porthole compare [--format FORMAT] [--fail-on-opened] [--assume NAME=ANSWER]... BEFORE AFTER
 
 PATH is a file, a folder or - for standard input. Of a folder all .json, .yaml and .yml files are
 read in lexical order, those of its folders as well; folders whose name begins with a dot are left
 out. All files together are taken as one set of manifests.
+
+compare says which ways opened and closed from BEFORE to AFTER, each a PATH, and which findings came
+and went; its format is text, markdown or json.
 
 Options:
   --format FORMAT      text (the default), markdown, json or sarif
@@ -30,15 +33,16 @@ Options:
                        policies-enforced, source-address-kept or namespace-labels-complete; and
                        provider=NAME, where NAME is aws, azure, gcp or another that an unknown one
                        makes it list
+  --fail-on-opened     of compare: exit with 1 where a way opened
   --connections        in JSON, who may connect to whom as well; rows grow with the square of the
                        workloads
   -h, --help           show this help
   -V, --version        show the version
 
-Exit status: 0, or 1 where --fail-on is met, or 2 where nothing could be read.
+Exit status: 0, or 1 where --fail-on or --fail-on-opened is met, or 2 where nothing could be read.
 ";
 
-/// Where --fail-on is met.
+/// Where --fail-on or --fail-on-opened is met.
 const FOUND: u8 = 1;
 /// Where nothing could be read or written, or the command is not understood.
 const FAILED: u8 = 2;
@@ -47,6 +51,7 @@ fn main() -> ExitCode {
     ExitCode::from(match Command::read(std::env::args_os().skip(1).map(PathBuf::from)) {
         Ok(Command::Say(text)) => written(&text, 0),
         Ok(Command::Report(options)) => report(&options),
+        Ok(Command::Compare(options)) => compared(&options),
         Err(message) => {
             complain(&format!("{message}\nTry: porthole --help"));
             FAILED
@@ -59,6 +64,8 @@ enum Command {
     Say(String),
     /// Read and report.
     Report(Options),
+    /// Read twice, and report what differs.
+    Compare(Options),
 }
 
 struct Options {
@@ -66,6 +73,7 @@ struct Options {
     fail_on: Option<Severity>,
     environment: Environment,
     connections: bool,
+    fail_on_opened: bool,
     paths: Vec<PathBuf>,
 }
 
@@ -79,14 +87,17 @@ enum Format {
 
 impl Command {
     /// Reads the arguments; options may stand anywhere before `--`.
-    fn read(mut arguments: impl Iterator<Item = PathBuf>) -> Result<Self, String> {
+    fn read(arguments: impl Iterator<Item = PathBuf>) -> Result<Self, String> {
         let mut options = Options {
             format: Format::Text,
             fail_on: None,
             environment: Environment::default(),
             connections: false,
+            fail_on_opened: false,
             paths: Vec::new(),
         };
+        let mut arguments = arguments.peekable();
+        let compares = arguments.next_if(|first| first.as_os_str() == "compare").is_some();
         while let Some(argument) = arguments.next() {
             let text = argument.to_str().unwrap_or("");
             let (name, attached) = match text.split_once('=') {
@@ -101,13 +112,21 @@ impl Command {
                 "-h" | "--help" => return Ok(Self::Say(HELP.to_owned())),
                 "-V" | "--version" => return Ok(Self::Say(format!("porthole {}\n", env!("CARGO_PKG_VERSION")))),
                 "--format" => options.format = format(&value()?)?,
-                "--fail-on" => options.fail_on = Some(severity(&value()?)?),
+                "--fail-on" if !compares => options.fail_on = Some(severity(&value()?)?),
+                "--fail-on-opened" if compares && attached.is_none() => options.fail_on_opened = true,
                 "--assume" => assume(&mut options.environment, &value()?)?,
-                "--connections" if attached.is_none() => options.connections = true,
+                "--connections" if !compares && attached.is_none() => options.connections = true,
                 "--" => options.paths.extend(arguments.by_ref()),
                 _ if text.starts_with('-') && text != "-" => return Err(format!("There is no option {name}.")),
                 _ => options.paths.push(argument),
             }
+        }
+        if compares {
+            return match (options.paths.len(), options.format) {
+                (2, Format::Sarif) => Err("compare has no SARIF: its format is text, markdown or json.".to_owned()),
+                (2, _) => Ok(Self::Compare(options)),
+                _ => Err("compare wants two paths: what was before, and what is after.".to_owned()),
+            };
         }
         if options.paths.is_empty() {
             return Err("Give at least one file, a folder, or - for standard input.".to_owned());
@@ -141,10 +160,7 @@ fn assume(environment: &mut Environment, said: &str) -> Result<(), String> {
 
 /// Reads, analyses and writes; gives the exit status.
 fn report(options: &Options) -> u8 {
-    let mut sources = Vec::new();
-    for path in &options.paths {
-        read_path(path, &mut sources);
-    }
+    let sources = reading::sources(&options.paths);
     if sources.is_empty() {
         complain("Nothing could be read.");
         return FAILED;
@@ -155,65 +171,38 @@ fn report(options: &Options) -> u8 {
     written(&rendered(&analysis, options), status)
 }
 
+/// Reads twice, compares and writes; gives the exit status.
+fn compared(options: &Options) -> u8 {
+    let mut sides = Vec::new();
+    for path in &options.paths {
+        let sources = reading::sources(std::slice::from_ref(path));
+        if sources.is_empty() {
+            complain(&format!("Nothing could be read from {}.", path.display()));
+            return FAILED;
+        }
+        sides.push(analyze(&sources, &options.environment));
+    }
+    let [before, after] = sides.as_slice() else { return FAILED };
+    let comparison = compare::compare(before, after);
+    let text = match options.format {
+        Format::Json => render::changes_json(before, after, &comparison),
+        Format::Markdown => render::changes_markdown(before, after, &comparison),
+        Format::Text | Format::Sarif => render::changes_text(before, after, &comparison, ink()),
+    };
+    written(&text, if options.fail_on_opened && !comparison.opened.is_empty() { FOUND } else { 0 })
+}
+
+fn ink() -> Ink {
+    let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+    if colour { Ink::Colour } else { Ink::Plain }
+}
+
 fn rendered(analysis: &Analysis, options: &Options) -> String {
-    let colour = || io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
     match options.format {
-        Format::Text => render::text(analysis, if colour() { Ink::Colour } else { Ink::Plain }),
+        Format::Text => render::text(analysis, ink()),
         Format::Markdown => render::markdown(analysis),
         Format::Json => render::json(analysis, options.connections),
         Format::Sarif => render::sarif(analysis),
-    }
-}
-
-/// Adds what a path leads to. What cannot be read is said, and the rest goes on.
-fn read_path(path: &Path, sources: &mut Vec<Source>) {
-    if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        match io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => sources.push(Source::new("<stdin>", yaml::decode(&bytes))),
-            Err(error) => complain(&format!("Standard input cannot be read: {}.", why(&error))),
-        }
-    } else if path.is_dir() {
-        let before = sources.len();
-        read_folder(path, &mut BTreeSet::new(), sources);
-        if sources.len() == before {
-            complain(&format!("No .json, .yaml or .yml file was read from {}.", path.display()));
-        }
-    } else {
-        read_file(path, sources);
-    }
-}
-
-fn read_file(path: &Path, sources: &mut Vec<Source>) {
-    match std::fs::read(path) {
-        Ok(bytes) => sources.push(Source::new(path.display().to_string(), yaml::decode(&bytes))),
-        Err(error) => complain(&format!("{} cannot be read: {}.", path.display(), why(&error))),
-    }
-}
-
-/// Reads a folder in lexical order. `seen` holds the real paths of the folders that were read, so that
-/// links between them neither go round in circles nor bring their objects twice.
-fn read_folder(folder: &Path, seen: &mut BTreeSet<PathBuf>, sources: &mut Vec<Source>) {
-    let entries = folder.canonicalize().and_then(|real| {
-        if !seen.insert(real) {
-            return Err(io::Error::other("it is a link to a folder that is read already"));
-        }
-        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()
-    });
-    let mut entries = match entries {
-        Ok(entries) => entries,
-        Err(error) => return complain(&format!("{} cannot be read: {}.", folder.display(), why(&error))),
-    };
-    entries.sort();
-    for entry in entries {
-        let is_hidden = entry.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if entry.is_dir() {
-            if !is_hidden {
-                read_folder(&entry, seen, sources);
-            }
-        } else if matches!(entry.extension().and_then(OsStr::to_str), Some("json" | "yaml" | "yml")) {
-            read_file(&entry, sources);
-        }
     }
 }
 

@@ -1,0 +1,122 @@
+//! Two analyses side by side: which ways opened, which closed, which findings came and went.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::Analysis;
+use crate::exposure::{Path, Reach, Verdict, Via};
+use crate::finding::Finding;
+use crate::manifest::{Object, ObjectId};
+use crate::order::Order;
+
+/// What differs between two analyses, an earlier one and a later one. Objects are the same in both
+/// where their kinds, namespaces and names are.
+#[derive(Debug, Clone, Default)]
+pub struct Comparison<'a> {
+    /// The ways that can be taken now and could not before, or not as surely; widest first.
+    pub opened: Vec<Change<'a>>,
+    /// The ways that could be taken before and cannot now, or not as surely; widest first.
+    pub closed: Vec<Change<'a>>,
+    /// The findings that only the later one has, in its order.
+    pub came: Vec<&'a Finding>,
+    /// The findings that only the earlier one has, in its order.
+    pub went: Vec<&'a Finding>,
+}
+
+/// A way to a pod's port whose verdict differs.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    /// The way, in the analysis that lets more through.
+    pub path: &'a Path,
+    /// The workload at which it arrives, there.
+    pub workload: &'a Object,
+    /// The Service that it leads through, there.
+    pub service: Option<&'a Object>,
+    /// Whether it could be taken before; blocked also where there was no such way.
+    pub before: Verdict,
+    /// Whether it can be taken now; blocked also where there is no such way.
+    pub after: Verdict,
+}
+
+impl Comparison<'_> {
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.opened.is_empty() && self.closed.is_empty() && self.came.is_empty() && self.went.is_empty()
+    }
+}
+
+/// Compares an earlier analysis with a later one.
+pub fn compare<'a>(before: &'a Analysis, after: &'a Analysis) -> Comparison<'a> {
+    let (earlier, later) = (ways(before), ways(after));
+    let mut comparison = Comparison::default();
+    for (way, change) in &later {
+        let was = earlier.get(way).map_or(Verdict::Blocked, |earlier| earlier.path.verdict);
+        if change.path.verdict < was {
+            comparison.opened.push(Change { before: was, ..*change });
+        }
+    }
+    for (way, change) in &earlier {
+        let is = later.get(way).map_or(Verdict::Blocked, |later| later.path.verdict);
+        if change.path.verdict < is {
+            comparison.closed.push(Change { before: change.path.verdict, after: is, ..*change });
+        }
+    }
+    for changes in [&mut comparison.opened, &mut comparison.closed] {
+        changes.order_by_key(|change| (change.path.from, change.path.via));
+    }
+    comparison.came = only(after, before);
+    comparison.went = only(before, after);
+    comparison
+}
+
+/// An object by what it is called: its kind, its API group, its namespace and its name.
+type Name<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+fn name(object: &Object) -> Name<'_> {
+    (&object.kind.value, &object.group, object.namespace(), object.name())
+}
+
+/// A way by what does not change when the text around it does.
+type Way<'a> = (Name<'a>, u16, Rc<str>, Reach, Via, Option<Name<'a>>);
+
+/// Every way that can be taken, each with its surest path.
+fn ways(analysis: &Analysis) -> BTreeMap<Way<'_>, Change<'_>> {
+    let mut ways: BTreeMap<Way, Change> = BTreeMap::new();
+    let object = |id: ObjectId| analysis.cluster.object(id);
+    for path in analysis.exposure.paths.iter().filter(|path| path.verdict != Verdict::Blocked) {
+        let Some((workload, port)) = path.workload().and_then(object).zip(path.port()) else { continue };
+        let service = path.service.and_then(object);
+        let way = (name(workload), port, Rc::clone(&path.protocol), path.from, path.via, service.map(name));
+        let change = Change { path, workload, service, before: Verdict::Blocked, after: path.verdict };
+        let known = ways.entry(way).or_insert(change);
+        if path.verdict < known.path.verdict {
+            *known = change;
+        }
+    }
+    ways
+}
+
+/// The findings of one analysis that the other has not: of the same check and object, those beyond
+/// the other's number, and of these rather those that say something else.
+fn only<'a>(these: &'a Analysis, those: &Analysis) -> Vec<&'a Finding> {
+    fn about<'a>(analysis: &'a Analysis, finding: &Finding) -> (&'static str, Option<Name<'a>>) {
+        (finding.check, analysis.object_at(finding.place).map(|(_, object)| name(object)))
+    }
+    let mut known: BTreeMap<(&str, Option<Name>), Vec<&str>> = BTreeMap::new();
+    for finding in &those.findings {
+        known.entry(about(those, finding)).or_default().push(&finding.message);
+    }
+    let mut fresh: Vec<&Finding> = Vec::new();
+    for finding in &these.findings {
+        let same = known.get_mut(&about(these, finding));
+        let said = same.and_then(|messages| {
+            let found = messages.iter().position(|message| *message == finding.message)?;
+            Some(messages.swap_remove(found))
+        });
+        if said.is_none() {
+            fresh.push(finding);
+        }
+    }
+    fresh.retain(|finding| known.get_mut(&about(these, finding)).and_then(Vec::pop).is_none());
+    fresh
+}

@@ -1,0 +1,97 @@
+//! Two analyses side by side.
+
+#![allow(clippy::unwrap_used)] // What fails here fails the test.
+
+use porthole::compare::{Comparison, compare};
+use porthole::exposure::Environment;
+use porthole::source::Source;
+use porthole::{Analysis, analyze, explain};
+
+fn analysed(text: &str) -> Analysis {
+    analyze(&[Source::new("manifests.yaml", text)], &Environment::default())
+}
+
+/// What differs, in words: the sentence, then what opened, closed, came and went.
+fn said(before: &str, after: &str) -> (String, [Vec<String>; 4]) {
+    let (before, after) = (analysed(before), analysed(after));
+    let Comparison { opened, closed, came, went } = &compare(&before, &after);
+    let checks = |findings: &[&porthole::finding::Finding]| findings.iter().map(|f| f.check.to_owned()).collect();
+    let sentence = explain::difference(&compare(&before, &after));
+    (
+        sentence,
+        [
+            opened.iter().map(explain::change).collect(),
+            closed.iter().map(explain::change).collect(),
+            checks(came),
+            checks(went),
+        ],
+    )
+}
+
+const POD: &str = "\
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels: {app: web}
+spec:
+  containers: [{name: web, image: web, ports: [{containerPort: 80}]}]
+---
+";
+const DENY: &str = "\
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: deny}
+spec: {podSelector: {}, policyTypes: [Ingress]}
+---
+";
+
+fn service(type_: &str) -> String {
+    let spec = format!("spec: {{type: {type_}, selector: {{app: web}}, ports: [{{port: 80}}]}}");
+    format!("apiVersion: v1\nkind: Service\nmetadata: {{name: front}}\n{spec}\n---\n")
+}
+
+#[test]
+fn the_same_text_differs_in_nothing_wherever_it_stands() {
+    let one = POD.to_owned() + &service("LoadBalancer");
+    let other = format!("# moved\n{}{POD}", service("LoadBalancer"));
+    let (sentence, lists) = said(&one, &other);
+    assert!(lists.iter().all(Vec::is_empty), "{lists:?}");
+    assert_eq!(sentence, "Nothing changes in what can be reached or in what is found.");
+}
+
+#[test]
+fn what_opens_is_said_first_and_each_way_by_what_it_enters() {
+    let (sentence, [opened, closed, came, went]) = said(POD, &(POD.to_owned() + &service("LoadBalancer")));
+    assert!(sentence.starts_with("The change opens 4 ways in"), "{sentence}");
+    assert_eq!(
+        opened[0],
+        "Anyone on the Internet can now connect to port 80 of Pod `web`, by the load balancer of Service `front`."
+    );
+    assert!(closed.is_empty(), "{closed:?}");
+    assert!(came.contains(&"load-balancer-open-to-internet".to_owned()), "{came:?}");
+    assert!(went.is_empty(), "{went:?}");
+}
+
+#[test]
+fn what_closes_is_named_with_who_could_take_it() {
+    let open = POD.to_owned() + &service("LoadBalancer");
+    let (_, [opened, closed, _, went]) = said(&open, &(POD.to_owned() + &service("ClusterIP")));
+    assert!(opened.is_empty(), "{opened:?}");
+    assert!(
+        closed.iter().any(|way| way.starts_with("Anyone on the Internet can no longer connect to port 80")),
+        "{closed:?}"
+    );
+    assert!(went.contains(&"load-balancer-open-to-internet".to_owned()), "{went:?}");
+}
+
+#[test]
+fn a_policy_closes_and_its_removal_opens_the_same() {
+    let open = POD.to_owned() + &service("ClusterIP");
+    let shut = open.clone() + DENY;
+    let (_, [opened, closed, ..]) = said(&open, &shut);
+    assert!(opened.is_empty() && !closed.is_empty(), "{opened:?} {closed:?}");
+    let (_, [reopened, reclosed, ..]) = said(&shut, &open);
+    assert!(reclosed.is_empty());
+    assert_eq!(reopened.len(), closed.len());
+}
