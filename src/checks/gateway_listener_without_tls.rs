@@ -4,8 +4,9 @@ use super::{Check, Subject};
 use crate::explain;
 use crate::exposure::{Path, Reach, Verdict, Via};
 use crate::finding::{Confidence, Finding, Severity};
-use crate::manifest::gateway::{GatewaySpec, Listener};
+use crate::manifest::gateway::Listener;
 use crate::manifest::{Body, Object, ObjectId};
+use crate::source::Span;
 use crate::words::{code, few};
 
 pub(super) static CHECK: Check = Check {
@@ -38,12 +39,30 @@ spec:
   rules: [{backendRefs: [{name: cart, port: 80}]}]
 ```
 
+```yaml firing
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: front}
+spec:
+  selector: {istio: ingressgateway}
+  servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: cart}
+spec:
+  gateways: [front]
+  hosts: ["*"]
+  http: [{route: [{destination: {host: cart}}]}]
+```
+
 ## Why it matters
 Everyone on the way can read and change what people send, passwords among it.
 
 ## What to do
 Serve the route on a listener with `protocol: HTTPS` and a certificate, and let the plain one do nothing
-but redirect: name the listener in the route's `sectionName`.
+but redirect: name the listener in the route's `sectionName`. A Gateway of Istio redirects by itself where
+its server says `tls: {httpsRedirect: true}`.
 
 ```yaml clean
 apiVersion: gateway.networking.k8s.io/v1
@@ -77,53 +96,74 @@ Gateway, the finding is milder.
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for (id, object) in subject.cluster.current() {
-        let Body::Gateway(spec) = &object.body else { continue };
-        let plain = spec.listeners.iter().enumerate().filter(|(_, listener)| listener.protocol() == "HTTP");
-        findings.extend(plain.filter_map(|(at, listener)| finding(subject, (id, object, spec), at, listener)));
+        let gateway = Gateway { subject, id, object };
+        match &object.body {
+            Body::Gateway(spec) => {
+                let name =
+                    |listener: &Listener| listener.name.as_ref().map(|name| format!("listener {}", code(&name.value)));
+                for (at, listener) in spec.listeners.iter().enumerate().filter(|(_, one)| one.protocol() == "HTTP") {
+                    let span = listener.protocol.as_ref().map_or(listener.span, |protocol| protocol.span);
+                    let name = name(listener).filter(|_| spec.listeners.len() > 1);
+                    findings.extend(gateway.finding(at, name, span));
+                }
+            }
+            Body::IstioGateway(spec) => {
+                for (at, server) in spec.servers.iter().enumerate().filter(|(_, server)| server.is_plain()) {
+                    let span = server.port.protocol.as_ref().map_or(server.span, |protocol| protocol.span);
+                    let name = server.number().map(|port| format!("port {port}"));
+                    findings.extend(gateway.finding(at, name.filter(|_| spec.servers.len() > 1), span));
+                }
+            }
+            _ => {}
+        }
     }
 }
 
-fn finding(
-    subject: &Subject,
-    (id, object, spec): (ObjectId, &Object, &GatewaySpec),
-    at: usize,
-    listener: &Listener,
-) -> Option<Finding> {
-    let sent: Vec<String> = subject
-        .cluster
-        .attachments()
-        .iter()
-        .filter(|one| one.gateway == Some(id) && one.taken.iter().any(|taken| taken.listener == at))
-        .filter_map(|one| subject.cluster.object(one.route))
-        .filter(|route| sends_on(route))
-        .map(explain::title)
-        .collect();
-    if sent.is_empty() {
-        return None;
+struct Gateway<'a> {
+    subject: &'a Subject<'a>,
+    id: ObjectId,
+    object: &'a Object,
+}
+
+impl Gateway<'_> {
+    /// What is found of a listener, if it sends anything on.
+    fn finding(&self, at: usize, name: Option<String>, span: Span) -> Option<Finding> {
+        let sent: Vec<String> = self
+            .subject
+            .cluster
+            .attachments()
+            .iter()
+            .filter(|one| one.gateway == Some(self.id) && one.taken.iter().any(|taken| taken.listener == at))
+            .filter_map(|one| self.subject.cluster.object(one.route))
+            .filter(|route| sends_on(route))
+            .map(explain::title)
+            .collect();
+        if sent.is_empty() {
+            return None;
+        }
+        let on = name.map_or_else(String::new, |name| format!(" on {name}"));
+        let message = format!(
+            "{} serves {} over plain HTTP{on}, which everyone on the way can read.",
+            explain::title(self.object),
+            few(sent)
+        );
+        let mut finding = Finding::new(&CHECK, self.object.place(span), message);
+        let is_of_it =
+            |path: &&Path| path.via == Via::Gateway && path.hops.iter().any(|hop| hop.object == Some(self.id));
+        let paths = self.subject.exposure.paths.iter().filter(is_of_it);
+        finding.reach = paths.filter(|path| path.verdict != Verdict::Blocked).map(|path| path.from).min();
+        if finding.reach.is_some_and(|reach| reach > Reach::Internet) {
+            finding.severity = Severity::Low;
+        }
+        Some(finding)
     }
-    let name = listener.name.as_ref().filter(|_| spec.listeners.len() > 1);
-    let name = name.map_or_else(String::new, |name| format!(" on listener {}", code(&name.value)));
-    let message = format!(
-        "{} serves {} over plain HTTP{name}, which everyone on the way can read.",
-        explain::title(object),
-        few(sent)
-    );
-    let span = listener.protocol.as_ref().map_or(listener.span, |protocol| protocol.span);
-    let mut finding = Finding::new(&CHECK, object.place(span), message);
-    let is_of_it =
-        |path: &&Path| path.via == Via::Gateway && path.hops.get(1).is_some_and(|hop| hop.object == Some(id));
-    let reach = subject.exposure.paths.iter().filter(is_of_it).filter(|path| path.verdict != Verdict::Blocked);
-    finding.reach = reach.map(|path| path.from).min();
-    if finding.reach.is_some_and(|reach| reach > Reach::Internet) {
-        finding.severity = Severity::Low;
-    }
-    Some(finding)
 }
 
 /// Whether a route sends any requests on, instead of telling people to come another way.
 fn sends_on(route: &Object) -> bool {
     match &route.body {
         Body::GatewayRoute(spec) => spec.rules.iter().any(|rule| rule.receivers().next().is_some()),
+        Body::VirtualService(spec) => spec.http.iter().any(|route| route.receivers().next().is_some()),
         _ => false,
     }
 }

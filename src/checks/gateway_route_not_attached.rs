@@ -56,9 +56,28 @@ spec:
   rules: [{backendRefs: [{name: cart, port: 80}]}]
 ```
 
+The same holds for a VirtualService and the Gateway of Istio that it names: they need a host in common.
+
+```yaml firing
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: front}
+spec:
+  selector: {istio: ingressgateway}
+  servers: [{port: {number: 80, protocol: HTTP}, hosts: ["*.example.com"]}]
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: cart}
+spec:
+  gateways: [front]
+  hosts: [cart.example.org]
+  http: [{route: [{destination: {host: cart}}]}]
+```
+
 ## Why it matters
 Nothing comes through: the Gateway answers as if the route was not there. Kubernetes accepts both objects
-and says so only in the route's status.
+and says so in the route's status at most.
 
 ## What to do
 Name a listener that is there, or let the listener take the route: under `allowedRoutes` it says from
@@ -128,12 +147,12 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 fn finding(subject: &Subject, attachment: &Attachment) -> Option<Finding> {
     let refusal = explain::refusal(subject.cluster, attachment)?;
     let (route, gateway) = (subject.cluster.object(attachment.route)?, subject.cluster.object(attachment.gateway?)?);
-    let (Body::GatewayRoute(asks), Body::Gateway(spec)) = (&route.body, &gateway.body) else { return None };
-    let parent = asks.parents.iter().find(|parent| parent.span == attachment.parent)?;
     let message = format!("{refusal} Nothing gets to it that way.");
-    let mut finding = Finding::new(&CHECK, route.place(parent.span), message);
-    if attachment.refusal == Some(Refusal::OtherListener) {
-        finding.fixes.extend(name_another(subject, route, parent, spec));
+    let mut finding = Finding::new(&CHECK, route.place(attachment.parent), message);
+    if let (Body::GatewayRoute(asks), Body::Gateway(spec)) = (&route.body, &gateway.body) {
+        let parent = asks.parents.iter().find(|parent| parent.span == attachment.parent);
+        let other = parent.filter(|_| attachment.refusal == Some(Refusal::OtherListener));
+        finding.fixes.extend(other.and_then(|parent| name_another(subject, route, parent, spec)));
     }
     Some(finding)
 }

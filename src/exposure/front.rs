@@ -1,4 +1,6 @@
-//! From where an Ingress is reached: an Ingress opens nothing by itself, its controller does.
+//! From where an Ingress or a Gateway is reached: they open nothing by themselves, whoever serves them does.
+
+mod gateways;
 
 use std::collections::BTreeMap;
 
@@ -10,9 +12,9 @@ use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
 use crate::source::{Place, Spanned};
 
-/// What stands in front of an Ingress.
+/// What stands in front of an Ingress or a Gateway.
 pub(super) enum Front<'a> {
-    /// A controller among the manifests, and a way to its pods.
+    /// A controller among the manifests or the pods of a Gateway, and a way to them.
     Pods(&'a Path),
     /// A load balancer that a provider makes for the Ingress.
     Balancer(Balancer),
@@ -45,12 +47,14 @@ impl Front<'_> {
     }
 }
 
-/// The controllers among the manifests, and the ways to them.
+/// The controllers and the Gateways among the manifests, and the ways to them.
 pub(super) struct Fronts<'a> {
     cluster: &'a Cluster,
     environment: &'a Environment,
     controllers: Controllers,
     ways: BTreeMap<ObjectId, Vec<Path>>,
+    /// The ways to Gateways of which something is here, by every port.
+    gateways: BTreeMap<ObjectId, Vec<Path>>,
 }
 
 impl<'a> Fronts<'a> {
@@ -58,7 +62,9 @@ impl<'a> Fronts<'a> {
         let controllers = Controllers::new(cluster);
         let of = |id| (id, ways(cluster, environment, judge, id));
         let ways = controllers.workloads().map(of).collect();
-        Self { cluster, environment, controllers, ways }
+        let mut fronts = Self { cluster, environment, controllers, ways, gateways: BTreeMap::new() };
+        fronts.gateways = gateways::ways(&fronts, judge);
+        fronts
     }
 
     /// What stands in front of an Ingress, a way each.
@@ -174,8 +180,7 @@ impl Balancer {
     }
 }
 
-/// The ways to the pods of a controller, outermost first and each surer than those before it; where all
-/// are blocked, the outermost.
+/// The ways to the pods of a controller.
 fn ways(cluster: &Cluster, environment: &Environment, judge: &Judge, controller: ObjectId) -> Vec<Path> {
     let mut paths = Vec::new();
     for matched in cluster.services() {
@@ -193,6 +198,13 @@ fn ways(cluster: &Cluster, environment: &Environment, judge: &Judge, controller:
     for path in &mut paths {
         judge.judge(path);
     }
+    keep_surest(&mut paths);
+    paths
+}
+
+/// Leaves the ways that say something, outermost first and each surer than those before it; where all are
+/// blocked, the outermost.
+fn keep_surest(paths: &mut Vec<Path>) {
     paths.order_by_key(|path| (path.verdict == Verdict::Blocked, path.from, path.verdict, path.via));
     let mut surest = None;
     paths.retain(|path| {
@@ -202,7 +214,6 @@ fn ways(cluster: &Cluster, environment: &Environment, judge: &Judge, controller:
         }
         is_surer
     });
-    paths
 }
 
 /// Whether a way is by the ports of HTTP and HTTPS; a controller has others, for its own ends.

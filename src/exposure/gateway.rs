@@ -1,7 +1,8 @@
 //! The part of a way that a Gateway is: from where it is reached, and what it sends on.
 
+use super::front::Front;
 use super::path::Sender;
-use super::{Answer, Assumption, Environment, Hop, Path, Reach, Verdict};
+use super::{Answer, Assumption, Environment, Hop, Path, Reach, Verdict, ingress};
 use crate::cluster::{Cluster, Entrance, Route};
 use crate::manifest::gateway::GatewaySpec;
 use crate::manifest::{Body, Object};
@@ -37,10 +38,57 @@ pub(super) fn reaches(cluster: &Cluster, entrance: &Entrance) -> &'static [Reach
 }
 
 /// Takes the steps up to the Service, and notes what they rest on.
-pub(super) fn enter(cluster: &Cluster, environment: &Environment, route: &Route, entrance: &Entrance, path: &mut Path) {
+pub(super) fn enter(
+    cluster: &Cluster,
+    environment: &Environment,
+    front: &Front,
+    route: &Route,
+    entrance: &Entrance,
+    path: &mut Path,
+) {
+    match front {
+        Front::Pods(way) => {
+            ingress::arrive(way, path);
+            path.hops.push(at(cluster, entrance, way));
+        }
+        _ => reach(cluster, environment, route, entrance, path),
+    }
+    path.sender = match path.sender {
+        Sender::Controller => Sender::Gateway,
+        known => known,
+    };
+    if let Some(if_labels_are_all) = entrance.if_labels_are_all {
+        match (environment.answer(Assumption::NamespaceLabelsComplete), if_labels_are_all) {
+            (Answer::Yes, true) => {}
+            (Answer::Yes, false) => path.verdict = Verdict::Blocked,
+            _ => {
+                path.assumes(Assumption::NamespaceLabelsComplete);
+                path.verdict = path.verdict.max(Verdict::Depends);
+            }
+        }
+    }
+    path.hops.extend(cluster.object(route.object).map(|object| serves(entrance, route, object)));
+}
+
+/// The step from pods, or a Service of theirs, to the Gateway that they are.
+fn at(cluster: &Cluster, entrance: &Entrance, way: &Path) -> Hop {
+    let verb = match way.workload() {
+        _ if way.verdict == Verdict::Blocked => "which would be",
+        Some(_) => "which is",
+        None => "which leads to",
+    };
+    let object = entrance.gateway.and_then(|gateway| cluster.object(gateway));
+    let spans = entrance.listeners.iter().map(|(_, span)| *span);
+    let places = object.map(|object| spans.map(|span| object.place(span)).collect());
+    let text = format!("{verb} Gateway {}", code(&entrance.name));
+    Hop { object: entrance.gateway, text, places: places.unwrap_or_default() }
+}
+
+/// Takes the step to a Gateway of which nothing else is here.
+fn reach(cluster: &Cluster, environment: &Environment, route: &Route, entrance: &Entrance, path: &mut Path) {
     let gateway = gateway(cluster, entrance);
     path.sender = Sender::Gateway;
-    if gateway.is_some_and(|(_, spec)| class(spec).starts_with("gke-")) {
+    if gateway.is_some_and(|(_, spec)| spec.is_some_and(|spec| class(spec).starts_with("gke-"))) {
         // Google's load balancers are no pods, and reach the pods at their own addresses.
         path.sender = Sender::Same;
     }
@@ -57,20 +105,7 @@ pub(super) fn enter(cluster: &Cluster, environment: &Environment, route: &Route,
     if gateway.is_none() {
         path.assumes(Assumption::GatewayElsewhere);
     }
-    if let Some(if_labels_are_all) = entrance.if_labels_are_all {
-        match (environment.answer(Assumption::NamespaceLabelsComplete), if_labels_are_all) {
-            (Answer::Yes, true) => {}
-            (Answer::Yes, false) => path.verdict = Verdict::Blocked,
-            _ => {
-                path.assumes(Assumption::NamespaceLabelsComplete);
-                path.verdict = path.verdict.max(Verdict::Depends);
-            }
-        }
-    }
-    if let Some(object) = cluster.object(route.object) {
-        path.hops.push(entry(entrance, gateway, scope, object));
-        path.hops.push(serves(entrance, route, object));
-    }
+    path.hops.extend(cluster.object(route.object).map(|object| entry(entrance, gateway, scope, object)));
     path.entry_port = match entrance.listeners.as_slice() {
         [(port, _)] => *port,
         _ => None,
@@ -78,13 +113,14 @@ pub(super) fn enter(cluster: &Cluster, environment: &Environment, route: &Route,
 }
 
 /// The step to the Gateway.
-fn entry(entrance: &Entrance, gateway: Option<(&Object, &GatewaySpec)>, scope: Scope, route: &Object) -> Hop {
+fn entry(entrance: &Entrance, gateway: Option<(&Object, Option<&GatewaySpec>)>, scope: Scope, route: &Object) -> Hop {
     let name = code(&entrance.name);
     let Some((object, spec)) = gateway else {
         let text = format!("connects to Gateway {name}, which is not among these manifests");
         return Hop { object: None, text, places: vec![route.place(entrance.named)] };
     };
-    let class = spec.class.as_ref().map_or_else(String::new, |class| format!(" of class {}", code(&class.value)));
+    let class = spec.and_then(|spec| spec.class.as_ref());
+    let class = class.map_or_else(String::new, |class| format!(" of class {}", code(&class.value)));
     let (address, span) = match scope {
         Scope::Unsaid | Scope::Unsure => ("", None),
         Scope::Public(span) => (" at its public address", Some(span)),
@@ -113,11 +149,12 @@ fn serves(entrance: &Entrance, route: &Route, object: &Object) -> Hop {
     Hop { object: Some(route.object), text, places: vec![object.place(entrance.named)] }
 }
 
-fn gateway<'a>(cluster: &'a Cluster, entrance: &Entrance) -> Option<(&'a Object, &'a GatewaySpec)> {
+/// The Gateway, with what it says where it is one of the Gateway API.
+fn gateway<'a>(cluster: &'a Cluster, entrance: &Entrance) -> Option<(&'a Object, Option<&'a GatewaySpec>)> {
     let object = cluster.object(entrance.gateway?)?;
     match &object.body {
-        Body::Gateway(spec) => Some((object, spec)),
-        _ => None,
+        Body::Gateway(spec) => Some((object, Some(spec))),
+        _ => Some((object, None)),
     }
 }
 
@@ -128,8 +165,8 @@ fn class(spec: &GatewaySpec) -> &str {
 /// Reads what a Gateway says of its own reach. Whoever makes it copies the annotations under
 /// `infrastructure` to what is made, and Istio those of the Gateway itself where there are none
 /// (`istio/istio: pilot/pkg/config/kube/gateway/deploymentcontroller.go extractInfrastructureMetadata`).
-fn scope(gateway: Option<(&Object, &GatewaySpec)>) -> Scope {
-    let Some((object, spec)) = gateway else { return Scope::Unsaid };
+fn scope(gateway: Option<(&Object, Option<&GatewaySpec>)>) -> Scope {
+    let Some((object, Some(spec))) = gateway else { return Scope::Unsaid };
     if let Some(type_) = object.metadata.annotations.get(SERVICE_TYPE) {
         match &*type_.value {
             "ClusterIP" => return Scope::Cluster(type_.span),

@@ -51,8 +51,8 @@ pub(super) fn enter(
     path.hops.push(Hop { object: Some(route.object), text, places });
 }
 
-/// Takes the way to the pods of a controller: whoever gets to them gets to its Ingresses.
-fn arrive(way: &Path, path: &mut Path) {
+/// Takes the way to the pods of a controller or a Gateway: whoever gets to them gets to what they serve.
+pub(super) fn arrive(way: &Path, path: &mut Path) {
     path.entry_port = way.entry_port;
     path.verdict = way.verdict;
     path.depends_on.clone_from(&way.depends_on);

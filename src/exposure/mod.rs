@@ -1,7 +1,7 @@
 //! Who can reach which pod port: the ways in, hop by hop, each with its verdict and its evidence.
 //!
-//! Judged are Services of every type, Ingresses, routes of the Gateway API, host ports, the host's network,
-//! and network policies.
+//! Judged are Services of every type, Ingresses, routes of the Gateway API, VirtualServices of Istio, host
+//! ports, the host's network, and network policies.
 
 mod balancer;
 mod direct;

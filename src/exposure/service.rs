@@ -20,50 +20,43 @@ pub(super) fn paths(
     fronts: Option<&Fronts>,
     paths: &mut Vec<Path>,
 ) {
-    let Some((object, spec)) = cluster.object(service.service).and_then(|object| Some((object, object.service()?)))
-    else {
-        return;
-    };
-    if matches!(service.backing, Backing::ExternalName) {
-        return;
-    }
-    let scope = balancer::scope(object, spec, environment);
-    for matched in &service.ports {
-        let Some(port) = spec.ports.get(matched.port) else { continue };
-        let way = Way {
-            cluster,
-            environment,
-            service,
-            object,
-            spec,
-            port,
-            matched,
-            scope,
-            route: None,
-            front: &Front::Elsewhere,
-        };
-        if spec.service_type() == ServiceType::LoadBalancer {
-            let from = match scope {
-                Scope::Internal(_) => Reach::PrivateNetwork,
-                _ => Reach::Internet,
-            };
-            way.follow(from, Via::LoadBalancer, paths);
+    for way in ways(cluster, environment, service) {
+        let (balancer, others): (Vec<_>, Vec<_>) =
+            way.entries().into_iter().partition(|(_, via)| *via == Via::LoadBalancer);
+        for (from, via) in balancer {
+            way.follow(from, via, paths);
         }
         if let Some(fronts) = fronts {
             way.follow_routes(fronts, paths);
         }
-        if spec.opens_node_port(port) {
-            way.follow(Reach::Internet, Via::NodePort, paths);
-            way.follow(Reach::NodeNetwork, Via::NodePort, paths);
+        for (from, via) in others {
+            way.follow(from, via, paths);
         }
-        let mut external = spec.external_addresses().map(|(address, _)| address).peekable();
-        if external.peek().is_some() {
-            let public = AddressSet::public();
-            let is_public = external.any(|address| public.has(address));
-            way.follow(if is_public { Reach::Internet } else { Reach::PrivateNetwork }, Via::ExternalIp, paths);
-        }
-        way.follow(Reach::Cluster, Via::ClusterIp, paths);
     }
+}
+
+/// The ways up to a Service, whatever stands behind it.
+pub(super) fn doors(cluster: &Cluster, environment: &Environment, service: &ServiceMatch) -> Vec<Path> {
+    let ways = ways(cluster, environment, service);
+    ways.iter().flat_map(|way| way.entries().into_iter().map(|(from, via)| way.begin(from, via))).collect()
+}
+
+/// Every port of a Service.
+fn ways<'a>(cluster: &'a Cluster, environment: &'a Environment, service: &'a ServiceMatch) -> Vec<Way<'a>> {
+    let Some((object, spec)) = cluster.object(service.service).and_then(|object| Some((object, object.service()?)))
+    else {
+        return Vec::new();
+    };
+    if matches!(service.backing, Backing::ExternalName) {
+        return Vec::new();
+    }
+    let scope = balancer::scope(object, spec, environment);
+    let front = &Front::Elsewhere;
+    let way = |matched: &'a PortMatch| {
+        let port = spec.ports.get(matched.port)?;
+        Some(Way { cluster, environment, service, object, spec, port, matched, scope, route: None, front })
+    };
+    service.ports.iter().filter_map(way).collect()
 }
 
 /// A Service's port, with all that is known around it.
@@ -80,11 +73,31 @@ struct Way<'a> {
     scope: Scope,
     /// What says so, on a way by an Ingress or a Gateway.
     route: Option<&'a Route>,
-    /// What stands in front of that, where it is an Ingress.
+    /// What stands in front of that.
     front: &'a Front<'a>,
 }
 
 impl Way<'_> {
+    /// From where, and by what, the Service itself lets come, outermost first.
+    fn entries(&self) -> Vec<(Reach, Via)> {
+        let mut entries = Vec::new();
+        if self.spec.service_type() == ServiceType::LoadBalancer {
+            let is_internal = matches!(self.scope, Scope::Internal(_));
+            entries.push((if is_internal { Reach::PrivateNetwork } else { Reach::Internet }, Via::LoadBalancer));
+        }
+        if self.spec.opens_node_port(self.port) {
+            entries.extend([(Reach::Internet, Via::NodePort), (Reach::NodeNetwork, Via::NodePort)]);
+        }
+        let mut external = self.spec.external_addresses().map(|(address, _)| address).peekable();
+        if external.peek().is_some() {
+            let public = AddressSet::public();
+            let is_public = external.any(|address| public.has(address));
+            entries.push((if is_public { Reach::Internet } else { Reach::PrivateNetwork }, Via::ExternalIp));
+        }
+        entries.push((Reach::Cluster, Via::ClusterIp));
+        entries
+    }
+
     /// Adds the ways by what sends to the port from outside: Ingresses and routes of Gateways.
     fn follow_routes(&self, fronts: &Fronts, paths: &mut Vec<Path>) {
         for route in self.cluster.routes_to(self.service.service, self.matched.port) {
@@ -98,11 +111,18 @@ impl Way<'_> {
                         Way { front: &front, ..way }.follow(front.from(), Via::Ingress, paths);
                     }
                 }
-                (Some(entrance), _) => {
-                    for from in gateway::reaches(self.cluster, entrance) {
-                        way.follow(*from, Via::Gateway, paths);
+                (Some(entrance), _) => match fronts.of_gateway(entrance) {
+                    Some(fronts) => {
+                        for front in &fronts {
+                            Way { front: &Front::Pods(front), ..way }.follow(front.from, Via::Gateway, paths);
+                        }
                     }
-                }
+                    None => {
+                        for from in gateway::reaches(self.cluster, entrance) {
+                            way.follow(*from, Via::Gateway, paths);
+                        }
+                    }
+                },
                 (None, None) => {}
             }
         }
@@ -178,7 +198,9 @@ impl Way<'_> {
             _ => match self.route.and_then(|route| Some((route, self.cluster.object(route.object)?))) {
                 Some((route, object)) => {
                     match &route.entrance {
-                        Some(entrance) => gateway::enter(self.cluster, self.environment, route, entrance, &mut path),
+                        Some(entrance) => {
+                            gateway::enter(self.cluster, self.environment, self.front, route, entrance, &mut path);
+                        }
                         None if via == Via::Route => router::enter(self.environment, route, object, &mut path),
                         None => ingress::enter(self.cluster, self.environment, self.front, route, object, &mut path),
                     }

@@ -7,6 +7,7 @@ pub mod endpoints;
 pub mod gateway;
 pub mod ingress;
 pub mod ingress_class;
+pub mod istio;
 mod list;
 pub mod object;
 pub mod openshift;
@@ -25,6 +26,7 @@ use endpoints::{EndpointSlice, Endpoints};
 use gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use ingress::IngressSpec;
 use ingress_class::{IngressClassParamsSpec, IngressClassSpec};
+use istio::{IstioGatewaySpec, VirtualServiceSpec};
 use openshift::OpenShiftRouteSpec;
 use pod::Metadata;
 use policy::{ClusterPolicySpec, NetworkPolicySpec};
@@ -87,6 +89,12 @@ fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, re
             Body::Binding(Box::new(Binding::from_node(node, reader).unwrap_or_default()))
         }
         (gateway::GROUP, "Gateway") => Body::Gateway(Box::new(spec::<GatewaySpec>(node, reader).unwrap_or_default())),
+        (istio::GROUP, "Gateway") => {
+            Body::IstioGateway(Box::new(spec::<IstioGatewaySpec>(node, reader).unwrap_or_default()))
+        }
+        (istio::GROUP, "VirtualService") => {
+            Body::VirtualService(Box::new(spec::<VirtualServiceSpec>(node, reader).unwrap_or_default()))
+        }
         (gateway::GROUP, "ReferenceGrant") => {
             Body::ReferenceGrant(Box::new(spec::<ReferenceGrantSpec>(node, reader).unwrap_or_default()))
         }

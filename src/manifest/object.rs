@@ -8,6 +8,7 @@ use super::endpoints::{EndpointSlice, Endpoints};
 use super::gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use super::ingress::IngressSpec;
 use super::ingress_class::{IngressClassParamsSpec, IngressClassSpec};
+use super::istio::{IstioGatewaySpec, VirtualServiceSpec};
 use super::openshift::OpenShiftRouteSpec;
 use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
@@ -61,6 +62,10 @@ pub enum Body {
     Gateway(Box<GatewaySpec>),
     /// One of its routes: an HTTPRoute, a GRPCRoute, a TLSRoute, a TCPRoute or a UDPRoute.
     GatewayRoute(Box<RouteSpec>),
+    /// A Gateway of Istio.
+    IstioGateway(Box<IstioGatewaySpec>),
+    /// A VirtualService of Istio.
+    VirtualService(Box<VirtualServiceSpec>),
     /// A ReferenceGrant.
     ReferenceGrant(Box<ReferenceGrantSpec>),
     /// An IngressClass.

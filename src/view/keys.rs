@@ -83,6 +83,7 @@ pub(crate) fn steps(cluster: &Cluster, path: &Path) -> Vec<Key> {
     keys.extend(service.map(object));
     keys.extend(service.zip(workload).map(|(service, workload)| pair(service, workload)));
     keys.extend(workload.map(object));
+    keys.extend(path.hops.iter().filter_map(|hop| cluster.object(hop.object?)).map(object));
     keys
 }
 

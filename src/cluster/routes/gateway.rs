@@ -57,7 +57,7 @@ pub(super) fn routes(cluster: &Cluster, routes: &mut Routes) {
                     for (sender, hosts) in &senders {
                         let requests = requests(hosts, rule);
                         let port = backend.port.as_ref().map(|port| port.value);
-                        routes.send(sender, (namespace, backend.name()), &requests, backend.span, |written| {
+                        routes.send(sender, (namespace, backend.name()), &requests, backend.span, |_, written| {
                             let own = written.port.as_ref().map(|port| port.value);
                             port.is_some() && port == own && written.protocol() == protocol(object)
                         });

@@ -16,7 +16,7 @@ pub(super) fn routes(cluster: &Cluster, routes: &mut Routes) {
             let Some(service) = backend.service_name() else { continue };
             let part = |part: Option<&Rc<str>>| part.map_or_else(String::new, |part| part.to_string());
             let request = request(&part(host), &part(path));
-            routes.send(&sender, (object.namespace(), &service.value), &[request], backend.span, |port| {
+            routes.send(&sender, (object.namespace(), &service.value), &[request], backend.span, |_, port| {
                 let name = port.name.as_ref().map(|name| &*name.value);
                 port.protocol() == "TCP" && backend.is_port(name, port.port.as_ref().map(|port| port.value))
             });

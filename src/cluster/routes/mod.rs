@@ -4,6 +4,7 @@ mod attach;
 mod gateway;
 mod hosts;
 mod ingress;
+mod istio;
 mod openshift;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use crate::source::Span;
 /// by any.
 #[derive(Debug, Clone)]
 pub struct Route {
-    /// What says so: an Ingress, or a route of the Gateway API.
+    /// What says so: an Ingress, a route of the Gateway API, or a VirtualService.
     pub object: ObjectId,
     /// The Gateway's part.
     pub entrance: Option<Entrance>,
@@ -62,6 +63,7 @@ pub(super) fn routing(cluster: &Cluster) -> Routing {
     let mut routes = Routes::new(cluster);
     ingress::routes(cluster, &mut routes);
     gateway::routes(cluster, &mut routes);
+    istio::routes(cluster, &mut routes);
     openshift::routes(cluster, &mut routes);
     Routing {
         routes: routes.found.into_values().collect(),
@@ -105,10 +107,10 @@ impl<'a> Routes<'a> {
         (namespace, name): (&str, &str),
         requests: &[String],
         backend: Span,
-        is_meant: impl Fn(&ServicePort) -> bool,
+        is_meant: impl Fn(&ServiceSpec, &ServicePort) -> bool,
     ) {
         let Some(&(service, spec)) = self.services.get(&(namespace, name)) else { return };
-        for (port, _) in spec.ports.iter().enumerate().filter(|(_, written)| is_meant(written)) {
+        for (port, _) in spec.ports.iter().enumerate().filter(|(_, written)| is_meant(spec, written)) {
             let empty = || Route {
                 object: sender.object,
                 entrance: sender.entrance.clone(),

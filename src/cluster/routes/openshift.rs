@@ -19,7 +19,9 @@ pub(super) fn routes(cluster: &Cluster, routes: &mut Routes) {
             let Some(name) = &backend.name else { continue };
             let at = (object.namespace(), &*name.value);
             let Some(&(service, _)) = routes.services.get(&at) else { continue };
-            let is_meant = |port: &ServicePort| port.protocol() == "TCP" && is_meant(cluster, service, spec, port);
+            let is_meant = |_: &ServiceSpec, port: &ServicePort| {
+                port.protocol() == "TCP" && is_meant(cluster, service, spec, port)
+            };
             routes.send(&sender, at, std::slice::from_ref(&request), backend.span, is_meant);
         }
     }

@@ -1,4 +1,5 @@
-//! What says which requests go where: Ingresses, Routes of OpenShift, and routes of the Gateway API.
+//! What says which requests go where: Ingresses, Routes of OpenShift, routes of the Gateway API, and
+//! VirtualServices.
 
 use std::collections::BTreeSet;
 
@@ -23,6 +24,9 @@ pub(super) fn route(analysis: &Analysis, id: ObjectId, object: &Object, draft: &
         Body::OpenShiftRoute(spec) => {
             draft.places.extend(spec.host.as_ref().map(|host| object.place(host.span)));
             "OpenShift's router reads it and serves it"
+        }
+        Body::VirtualService(spec) if spec.gateways().next().is_none() => {
+            "it names no Gateway, so it is for what the pods of the mesh ask of each other"
         }
         _ => "the Gateways that it names serve it, if they take it",
     };
@@ -109,6 +113,11 @@ fn backends(object: &Object) -> BTreeSet<(String, String)> {
         Body::OpenShiftRoute(spec) => {
             let named = spec.backends().filter_map(|to| to.name.as_ref());
             named.map(|name| (own.to_owned(), name.value.to_string())).collect()
+        }
+        Body::VirtualService(spec) => {
+            let routes = spec.http.iter().chain(&spec.tls).chain(&spec.tcp);
+            let services = routes.flat_map(|route| route.receivers()).filter_map(|to| to.service(own));
+            services.map(|(namespace, name)| (namespace.to_owned(), name.to_owned())).collect()
         }
         Body::GatewayRoute(spec) => {
             let backends = spec.rules.iter().flat_map(|rule| rule.receivers());

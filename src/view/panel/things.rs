@@ -25,10 +25,13 @@ pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
         self::workload(analysis, id, object, workload, &mut draft);
     } else if matches!(object.body, Body::NetworkPolicy(_) | Body::ClusterPolicy(_)) {
         policy::policy(analysis, id, object, &mut draft);
-    } else if matches!(object.body, Body::Ingress(_) | Body::OpenShiftRoute(_) | Body::GatewayRoute(_)) {
+    } else if matches!(
+        object.body,
+        Body::Ingress(_) | Body::OpenShiftRoute(_) | Body::GatewayRoute(_) | Body::VirtualService(_)
+    ) {
         route::route(analysis, id, object, &mut draft);
-    } else if let Body::Gateway(spec) = &object.body {
-        gateway::gateway(analysis, id, object, spec, &mut draft);
+    } else if matches!(object.body, Body::Gateway(_) | Body::IstioGateway(_)) {
+        gateway::gateway(analysis, id, object, &mut draft);
     } else if object.is_analysed() {
         let namespace = match object.namespace() {
             "" => "the whole cluster".to_owned(),

@@ -1,0 +1,263 @@
+//! What a VirtualService sends to which Service's port by which Gateway of Istio, with a reason per row
+//! (`istio/api: networking/v1alpha3/gateway.proto, virtual_service.proto`), and from where that is reached.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // What fails here fails the test.
+
+use porthole::exposure::{Environment, Path, Via};
+use porthole::source::Source;
+use porthole::{Analysis, analyze};
+
+const BEHIND: &str = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec:
+  selector: {app: web}\n  ports: [{name: http, port: 80, targetPort: 8080}, {name: admin, port: 9000}]\n---
+apiVersion: v1\nkind: Service\nmetadata: {name: one, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 8080}]}\n---
+apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}
+spec: {containers: [{name: main, ports: [{containerPort: 8080}, {containerPort: 9000}]}]}\n";
+
+fn analysis(documents: &[&str], assumed: &[(&str, &str)]) -> Analysis {
+    let mut environment = Environment::default();
+    for (name, answer) in assumed {
+        environment.assume(name, answer).unwrap();
+    }
+    analyze(&[Source::new("f.yaml", format!("{}\n---\n{BEHIND}", documents.join("\n---\n")))], &environment)
+}
+
+/// A Gateway of namespace `edge` with one server.
+fn gateway(hosts: &str, port: &str, more: &str) -> String {
+    format!(
+        "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: gate, namespace: edge}}
+spec: {{selector: {{istio: gateway}}, servers: [{{hosts: [{hosts}], port: {{{port}}}{more}}}]}}"
+    )
+}
+
+fn virtual_service(spec: &str) -> String {
+    format!(
+        "apiVersion: networking.istio.io/v1beta1\nkind: VirtualService\nmetadata: {{name: v, namespace: shop}}\nspec: {{{spec}}}"
+    )
+}
+
+const HTTP: &str = "number: 80, protocol: HTTP";
+const BY_GATE: &str = "gateways: [edge/gate], hosts: ['*']";
+const TO_WEB: &str = "http: [{route: [{destination: {host: web, port: {number: 80}}}]}]";
+
+fn by_gateway(analysis: &Analysis) -> Vec<&Path> {
+    analysis.exposure.paths.iter().filter(|path| path.via == Via::Gateway).collect()
+}
+
+/// What is sent, each as the request, the Service and its port.
+fn sent(analysis: &Analysis) -> Vec<String> {
+    let mut sent = Vec::new();
+    for route in analysis.cluster.routes() {
+        let service = analysis.cluster.object(route.service).unwrap();
+        let port = service.service().unwrap().ports[route.port].number().unwrap();
+        sent.extend(route.requests.iter().map(|request| format!("{request} {}:{port}", service.name())));
+    }
+    sent
+}
+
+#[test]
+fn a_virtual_service_is_served_by_the_gateways_that_it_names() {
+    let any = gateway("'*'", HTTP, "");
+    let named = |names: &str| virtual_service(&format!("gateways: [{names}], hosts: ['*'], {TO_WEB}"));
+    let mesh = virtual_service(&format!("hosts: ['*'], {TO_WEB}"));
+    let exported = |to: &str| virtual_service(&format!("{BY_GATE}, exportTo: [{to}], {TO_WEB}"));
+    let at = |hosts: &str| virtual_service(&format!("gateways: [edge/gate], hosts: [{hosts}], {TO_WEB}"));
+    let example = gateway("'*.example.com'", HTTP, "");
+    let all = "* web:80";
+    let rows = [
+        (&any, named("edge/gate"), Some(all), "by namespace and name"),
+        (&any, named("mesh, edge/gate"), Some(all), "and by the mesh"),
+        (&any, named("mesh"), None, "by the mesh alone: nobody comes in"),
+        (&any, mesh, None, "which is what none means"),
+        (&any, named("gate"), Some(all), "a Gateway of its own namespace, which is not here"),
+        (&any, exported("'*'"), Some(all), "all namespaces see it"),
+        (&any, exported("edge"), Some(all), "the Gateway's does"),
+        (&any, exported("."), None, "its own only"),
+        (&example, at("a.example.com"), Some("a.example.com web:80"), "a host under the wildcard"),
+        (&example, at("example.com"), None, "which stands for a label at least"),
+        (&example, at("'*'"), Some("*.example.com web:80"), "every host, as far as the Gateway takes it"),
+        (&gateway("shop/*", HTTP, ""), at("a.org"), Some("a.org web:80"), "VirtualServices of this namespace"),
+        (&gateway("other/*", HTTP, ""), at("a.org"), None, "of another one"),
+        (&gateway("./*", HTTP, ""), at("a.org"), None, "of the Gateway's own"),
+        (&gateway("'*'", HTTP, ", bind: 127.0.0.1"), at("a.org"), None, "the pod alone can connect there"),
+        (
+            &gateway("'*'", HTTP, ", tls: {httpsRedirect: true}"),
+            at("a.org"),
+            None,
+            "people are told to come over HTTPS",
+        ),
+    ];
+    for (gateway, service, expected, reason) in rows {
+        let analysis = analysis(&[gateway, &service], &[]);
+        let expected: Vec<&str> = expected.into_iter().collect();
+        assert_eq!(sent(&analysis), expected, "{reason}");
+        assert_eq!(by_gateway(&analysis).len(), expected.len(), "{reason}");
+    }
+}
+
+#[test]
+fn what_is_spoken_decides_which_routes_count() {
+    let http = |routes: &str| virtual_service(&format!("{BY_GATE}, http: [{routes}]"));
+    let tls = |matches: &str| {
+        virtual_service(&format!("{BY_GATE}, tls: [{{{matches}route: [{{destination: {{host: one}}}}]}}]"))
+    };
+    let tcp = |matches: &str| {
+        virtual_service(&format!("{BY_GATE}, tcp: [{{{matches}route: [{{destination: {{host: one}}}}]}}]"))
+    };
+    let plain = gateway("'*'", HTTP, "");
+    let ended = gateway("'*'", "number: 443, protocol: HTTPS", ", tls: {mode: SIMPLE}");
+    let through = gateway("'*'", "number: 443, protocol: TLS", ", tls: {mode: PASSTHROUGH}");
+    let bytes = gateway("'*'", "number: 9000, protocol: TCP", "");
+    let to = |port: &str| format!("route: [{{destination: {{host: web{port}}}}}]");
+    let to_80 = to(", port: {number: 80}");
+    let two = |a: &str, b: &str| {
+        format!("route: [{{destination: {{host: one}}{a}}}, {{destination: {{host: web, port: {{number: 80}}}}{b}}}]")
+    };
+    let rows: Vec<(&String, String, &[&str], &str)> = vec![
+        (&plain, http(&format!("{{{to_80}}}")), &["* web:80"], "HTTP"),
+        (&ended, http(&format!("{{{to_80}}}")), &["* web:80"], "HTTPS that ends at the Gateway"),
+        (&through, http(&format!("{{{to_80}}}")), &[], "what is let through is not read"),
+        (&plain, http(&format!("{{{}}}", to(""))), &["* web:80"], "without a port, the one of the Gateway's number"),
+        (&ended, http(&format!("{{{}}}", to(""))), &[], "the Service has no such port"),
+        (&ended, http("{route: [{destination: {host: one}}]}"), &["* one:8080"], "the only one"),
+        (
+            &plain,
+            http("{route: [{destination: {host: one.shop.svc.cluster.local}}]}"),
+            &["* one:8080"],
+            "by all of its name",
+        ),
+        (&plain, http("{route: [{destination: {host: one.shop}}]}"), &[], "half a name is none"),
+        (&plain, http("{route: [{destination: {host: one.edge.svc.cluster.local}}]}"), &[], "in another namespace"),
+        (
+            &plain,
+            http(&format!("{{match: [{{uri: {{prefix: /a}}}}, {{uri: {{exact: /b}}}}], {to_80}}}")),
+            &["/a web:80", "/b web:80"],
+            "some paths",
+        ),
+        (&plain, http(&format!("{{match: [{{port: 81}}], {to_80}}}")), &[], "of another port"),
+        (&plain, http(&format!("{{match: [{{gateways: [mesh]}}], {to_80}}}")), &[], "of the mesh"),
+        (&plain, http(&format!("{{match: [{{gateways: [edge/gate]}}], {to_80}}}")), &["* web:80"], "of the Gateway"),
+        (&plain, http(&format!("{{{}}}", two(", weight: 1", ", weight: 0"))), &["* one:8080"], "nothing for 0"),
+        (&plain, http(&format!("{{{}}}", two(", weight: 100", ""))), &["* one:8080"], "nor for no share"),
+        (
+            &plain,
+            http(&format!("{{{}}}", two(", weight: 9", ", weight: 1"))),
+            &["* web:80", "* one:8080"],
+            "each has a share",
+        ),
+        (
+            &plain,
+            http(&format!("{{{to_80}, mirror: {{host: one}}}}")),
+            &["* web:80", "* one:8080"],
+            "a copy is a request too",
+        ),
+        (&plain, http("{redirect: {uri: /}}"), &[], "whoever is sent elsewhere does not get through"),
+        (&through, tls("match: [{sniHosts: [a.org]}], "), &["a.org one:8080"], "TLS by the host that it asks for"),
+        (&through, tls(""), &[], "and by no other"),
+        (&plain, tls("match: [{sniHosts: [a.org]}], "), &[], "HTTP is no TLS"),
+        (&bytes, tcp(""), &["* one:8080"], "TCP"),
+        (&bytes, tcp("match: [{port: 9001}], "), &[], "of another port"),
+    ];
+    for (gateway, service, expected, reason) in rows {
+        let analysis = analysis(&[gateway, &service], &[]);
+        assert_eq!(sent(&analysis), expected, "{reason}");
+    }
+}
+
+/// A Service in front of a Gateway's pods, and those pods.
+fn front(service: &str, selector: &str) -> String {
+    format!(
+        "apiVersion: v1\nkind: Service\nmetadata: {{name: front, namespace: system}}\nspec: {{selector: {{{selector}}}, {service}}}"
+    )
+}
+
+fn pods(more: &str) -> String {
+    format!(
+        "apiVersion: v1\nkind: Pod\nmetadata: {{name: proxy, namespace: system, labels: {{istio: gateway, app: proxy}}}}
+spec: {{{more}containers: [{{name: envoy, ports: [{{containerPort: 8080}}]}}]}}"
+    )
+}
+
+fn policy(namespace: &str, rules: &str) -> String {
+    format!(
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: p, namespace: {namespace}}}
+spec: {{podSelector: {{}}, policyTypes: [Ingress], ingress: [{rules}]}}"
+    )
+}
+
+#[test]
+fn a_gateway_is_reached_from_where_its_pods_are() {
+    let balanced = "type: LoadBalancer, allocateLoadBalancerNodePorts: false, ports: [{port: 80, targetPort: 8080}]";
+    let on_nodes = "type: NodePort, ports: [{port: 80, targetPort: 8080, nodePort: 30080}]";
+    let its = "istio: gateway";
+    let balancer = || front(balanced, its);
+    let other_port = front(&balanced.replace("port: 80,", "port: 81,"), its);
+    let inside = front("ports: [{port: 80, targetPort: 8080}]", its);
+    let from_pods = |from: &str| policy("shop", &format!("{{from: [{from}]}}"));
+    let by_label = from_pods("{namespaceSelector: {}, podSelector: {matchLabels: {app: proxy}}}");
+    let (closed, near) = (policy("system", ""), policy("system", "{from: [{podSelector: {}}]}"));
+    let rows: Vec<(&str, Vec<String>, &[&str], &str)> = vec![
+        ("80", vec![], &["internet: depends"], "nothing of it is here"),
+        ("80", vec![balancer(), pods("")], &["internet: open"], "behind a load balancer"),
+        ("80", vec![balancer()], &["internet: open"], "whose pods are not here"),
+        ("80", vec![front(balanced, "istio: gateway, app: proxy")], &["internet: open"], "and are asked for more"),
+        ("80", vec![front(balanced, "app: proxy")], &["internet: depends"], "they may be other pods"),
+        ("80", vec![front(balanced, "app: proxy"), pods("")], &["internet: open"], "they are the Gateway's"),
+        ("8080", vec![balancer(), pods("")], &["internet: open"], "the pods' own port, which the Service leads to"),
+        ("80", vec![other_port, pods("")], &[], "a port that nothing leads to"),
+        ("80", vec![front(on_nodes, its), pods("")], &["internet: depends", "node-network: open"], "on the nodes"),
+        ("80", vec![inside, pods("")], &["cluster: open"], "inside the cluster only"),
+        ("8080", vec![pods("")], &["cluster: open"], "without a Service"),
+        (
+            "8080",
+            vec![pods("hostNetwork: true, ")],
+            &["internet: depends", "node-network: open"],
+            "on the nodes' own network",
+        ),
+        ("80", vec![balancer(), pods(""), closed], &["internet: blocked"], "a policy keeps everyone from its pods"),
+        ("80", vec![balancer(), pods(""), near], &["namespace: open"], "all but those of their namespace"),
+        ("80", vec![balancer(), pods(""), from_pods("{namespaceSelector: {}}")], &["internet: open"], "all are let in"),
+        ("80", vec![balancer(), pods(""), by_label], &["internet: open"], "its pods are, by their label"),
+        ("80", vec![balancer(), pods(""), from_pods("{podSelector: {}}")], &["internet: blocked"], "others are"),
+    ];
+    for (port, documents, expected, reason) in rows {
+        let service = virtual_service(&format!("{BY_GATE}, {TO_WEB}"));
+        let gateway = gateway("'*'", &HTTP.replace("80", port), "");
+        let documents: Vec<&str> = [&gateway, &service].into_iter().chain(&documents).map(String::as_str).collect();
+        let analysis = analysis(&documents, &[("policies-enforced", "yes")]);
+        let short = |path: &&Path| format!("{}: {}", path.from.id(), path.verdict.id());
+        let found: Vec<String> = by_gateway(&analysis).iter().map(short).collect();
+        assert_eq!(found, expected, "{reason}");
+    }
+}
+
+#[test]
+fn a_gateway_of_the_gateway_api_is_reached_by_its_own_service() {
+    let gate = |more: &str| {
+        format!(
+            "apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: gate, namespace: edge}}
+spec: {{gatewayClassName: istio, {more}listeners: [{{name: web, port: 80, protocol: HTTP, allowedRoutes: {{namespaces: {{from: All}}}}}}]}}"
+        )
+    };
+    let route = "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: r, namespace: shop}
+spec: {parentRefs: [{name: gate, namespace: edge}], rules: [{backendRefs: [{name: web, port: 80}]}]}";
+    let service = |namespace: &str, labels: &str| {
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{name: made, namespace: {namespace}, labels: {{{labels}}}}}
+spec: {{type: LoadBalancer, selector: {{a: b}}, ports: [{{port: 80}}]}}"
+        )
+    };
+    let label = "gateway.networking.k8s.io/gateway-name: gate";
+    let address = "addresses: [{type: Hostname, value: made.other.svc.cluster.local}], ";
+    let rows = [
+        (gate(""), service("edge", label), "open", "made for it, as its label says"),
+        (gate(""), service("other", label), "depends", "made for another namespace's"),
+        (gate(""), service("edge", ""), "depends", "without the label nobody knows"),
+        (gate(address), service("other", ""), "open", "its address is the Service"),
+        (gate(address), service("edge", ""), "depends", "its address is another Service"),
+    ];
+    for (gate, service, verdict, reason) in rows {
+        let analysis = analysis(&[&gate, route, &service], &[]);
+        let found: Vec<&str> = by_gateway(&analysis).iter().map(|path| path.verdict.id()).collect();
+        assert_eq!(found, [verdict], "{reason}");
+    }
+}
