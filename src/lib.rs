@@ -15,6 +15,7 @@
 //! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
 //! - [`compare`]: what opened, closed, came and went between two analyses.
 //! - [`explain`]: the sentences that every report and the page share.
+//! - [`chain`]: from whoever can connect to a workload to what its pods may do on the API server.
 //! - [`render`]: an analysis as text, Markdown, JSON or SARIF.
 //! - [`view`]: an analysis as the page draws it, with [`layout`] for the map; [`ui`]: the page.
 //!
@@ -22,6 +23,7 @@
 //! text is data, and the same text always gives the same result.
 
 pub mod access;
+pub mod chain;
 pub mod checks;
 pub mod cluster;
 pub mod compare;

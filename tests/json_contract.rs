@@ -163,13 +163,14 @@ fn inner<'a>(outer: &[&'a Value], name: &str) -> Vec<&'a Value> {
 #[test]
 fn every_level_has_exactly_its_names() {
     let report = report_with_finding();
-    assert_eq!(keys(&report), ["findings", "objects", "problems", "reach", "services", "version"]);
+    assert_eq!(keys(&report), ["chains", "findings", "objects", "problems", "reach", "services", "version"]);
     let all = |name| rows(&report, name).iter().collect::<Vec<&Value>>();
     let (services, reach, findings) = (all("services"), all("reach"), all("findings"));
     let ports = inner(&services, "ports");
     let near_misses = inner(&services, "near_misses");
     let fixes: Vec<&Value> = findings.iter().map(|row| &row["fix"]).filter(|fix| !fix.is_null()).collect();
-    let levels: [(&str, Vec<&Value>, &[&str]); 13] = [
+    let chains = all("chains");
+    let levels: [(&str, Vec<&Value>, &[&str]); 15] = [
         ("objects", all("objects"), &["file", "kind", "line", "name", "namespace"]),
         ("problems", all("problems"), &["column", "file", "line", "message"]),
         ("services", services.clone(), &["name", "namespace", "near_misses", "ports", "selector", "selects", "type"]),
@@ -184,6 +185,8 @@ fn every_level_has_exactly_its_names() {
             &["depends_on", "from", "hops", "kind", "name", "namespace", "port", "protocol", "verdict"],
         ),
         ("hops", inner(&reach, "hops"), &["file", "line", "object", "text"]),
+        ("chains", chains.clone(), &["depends_on", "from", "kind", "level", "links", "name", "namespace", "verdict"]),
+        ("links", inner(&chains, "links"), &["file", "line", "object", "stage", "text", "verdict"]),
         (
             "findings",
             findings.clone(),
@@ -229,6 +232,11 @@ fn words_are_those_of_the_contract() {
     let places = ["internet", "private-network", "node-network", "cluster", "namespace", "selected-pods", "nobody"];
     among(&reach, "from", &places);
     among(&reach, "verdict", &["open", "blocked", "depends"]);
+    let chains = all("chains");
+    among(&chains, "level", &["privileged", "baseline", "restricted"]);
+    among(&chains, "verdict", &["open", "blocked", "depends"]);
+    let stages = ["way", "pod", "account", "token", "role", "api-server", "leads-to"];
+    among(&inner(&chains, "links"), "stage", &stages);
     among(&findings, "severity", &["critical", "high", "medium", "low", "note"]);
     among(&findings, "confidence", &["high", "medium", "low"]);
     assert_eq!(report["version"], 1);

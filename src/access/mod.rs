@@ -39,6 +39,8 @@ pub struct Grant {
     pub binding: ObjectId,
     /// Where it names the subject.
     pub subject: Place,
+    /// What the API server calls the subject.
+    to: Rc<str>,
     /// Where it names the role.
     pub role_place: Place,
     /// The role's name.
@@ -67,10 +69,12 @@ impl Access {
             for subject in &binding.subjects {
                 let Some(name) = api_name(object, subject) else { continue };
                 let namespace = object.namespace();
-                access.to.entry(name.into()).or_default().push(access.grants.len());
+                let name: Rc<str> = name.into();
+                access.to.entry(name.clone()).or_default().push(access.grants.len());
                 access.grants.push(Grant {
                     binding: id,
                     subject: object.place(subject.name.as_ref().map_or(subject.span, |name| name.span)),
+                    to: name,
                     role_place: role_place(object, binding),
                     role: binding.role_ref.name().into(),
                     is_known,
@@ -103,6 +107,11 @@ impl Access {
 }
 
 impl Grant {
+    /// The group that it gives the role to, if it does not name the account itself.
+    pub fn group(&self) -> Option<&str> {
+        (!self.to.starts_with("system:serviceaccount:")).then_some(&self.to)
+    }
+
     /// The first rule that allows something, where the binding holds.
     pub fn allows(&self, request: &Request) -> Option<&Rule> {
         let holds = self.namespace.is_none() || self.namespace.as_deref() == request.namespace;

@@ -2,6 +2,7 @@
 //! (`kubernetes/website: content/en/docs/concepts/security/rbac-good-practices.md`).
 
 use super::{Access, Grant, Request, Rule};
+use crate::words::code;
 
 /// Something that a rule can allow and that leads further.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ pub static POWERS: &[Power] = &[
             ("update", "", "pods/ephemeralcontainers"),
             ("patch", "", "pods/ephemeralcontainers"),
         ],
-        "run commands in other pods",
+        "run commands inside other pods",
         "Whatever those pods hold, and whatever their service accounts may do, is then within reach.",
     ),
     Power::new(
@@ -161,6 +162,16 @@ impl Held<'_> {
     /// The only namespace where it holds; everywhere when absent.
     pub fn namespace(&self) -> Option<&str> {
         self.grant.namespace.as_deref()
+    }
+
+    /// What can be done and where, to stand behind "may": "read Secrets in namespace `shop`".
+    pub fn words(&self) -> String {
+        let words = self.power.words;
+        match self.namespace() {
+            Some(namespace) => format!("{words} in namespace {}", code(namespace)),
+            None if self.power.is_of_cluster => words.to_owned(),
+            None => format!("{words} in every namespace"),
+        }
     }
 
     /// Where it leads, as a sentence.

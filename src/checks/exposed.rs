@@ -4,11 +4,11 @@
 use super::{Check, Subject, reached};
 use crate::access::{Held, Identity, RuleSource};
 use crate::explain;
-use crate::exposure::{Reach, Verdict};
+use crate::exposure::{Path, Reach, Verdict};
 use crate::finding::{Confidence, Finding, Highlight, Severity};
 use crate::labels::Match;
+use crate::manifest::Object;
 use crate::manifest::workload::Workload;
-use crate::manifest::{Object, ObjectId};
 use crate::source::Place;
 use crate::words::{capitalised, code};
 
@@ -16,57 +16,44 @@ use crate::words::{capitalised, code};
 pub(super) struct Exposed<'a> {
     pub(super) object: &'a Object,
     pub(super) workload: &'a Workload,
-    pub(super) reach: Reach,
-    verdict: Verdict,
-    /// What lets them in, where the manifests say it.
-    way: Option<Place>,
+    /// The way that matters most.
+    path: &'a Path,
 }
 
 /// Every workload that can be reached, in the order of the text, each by the way that matters most. One that
 /// declares no port, and to which nothing sends, may listen or not; nothing is said of it.
 pub(super) fn exposed<'a>(subject: &Subject<'a>) -> Vec<Exposed<'a>> {
-    let reached = |(id, object, workload): (ObjectId, &'a Object, &'a Workload)| {
-        let paths = subject.exposure.to(id).filter(|path| path.verdict != Verdict::Blocked);
-        let path = paths.min_by_key(|path| (steps(path.from, path.verdict), path.from))?;
-        let way = path.hops.iter().flat_map(|hop| &hop.places).next().copied();
-        Some(Exposed { object, workload, reach: path.from, verdict: path.verdict, way })
+    let reached = |(id, object, workload)| {
+        let path = subject.exposure.foremost(id)?;
+        Some(Exposed { object, workload, path })
     };
     reached::running(subject).filter_map(reached).collect()
-}
-
-/// How much milder something is than where anyone on the Internet can surely use it.
-fn steps(reach: Reach, verdict: Verdict) -> usize {
-    let distance = match reach {
-        Reach::Internet => 0,
-        Reach::PrivateNetwork | Reach::NodeNetwork => 1,
-        _ => 2,
-    };
-    distance + usize::from(verdict == Verdict::Depends)
 }
 
 impl<'a> Exposed<'a> {
     /// Whether someone outside of the cluster can, or may be able to, connect.
     pub(super) fn is_outside(&self) -> bool {
-        self.reach <= Reach::NodeNetwork
+        self.path.from <= Reach::NodeNetwork
     }
 
     /// How bad something is here that is this bad where anyone on the Internet can use it.
     pub(super) fn grade(&self, worst: Severity) -> Severity {
         let as_bad = Severity::ALL.iter().skip_while(|severity| **severity != worst);
-        as_bad.copied().nth(steps(self.reach, self.verdict)).unwrap_or(Severity::Low).min(Severity::Low)
+        as_bad.copied().nth(self.path.remoteness()).unwrap_or(Severity::Low).min(Severity::Low)
     }
 
     /// A finding: what there is, as one or more sentences, and then who can connect.
     pub(super) fn finding(&self, check: &Check, worst: Severity, place: Place, what: &str) -> Finding {
-        let can = if self.verdict == Verdict::Open { "can" } else { "may be able to" };
-        let message = format!("{what} {} {can} connect to it.", capitalised(self.reach.who()));
+        let can = if self.path.verdict == Verdict::Open { "can" } else { "may be able to" };
+        let message = format!("{what} {} {can} connect to it.", capitalised(self.path.from.who()));
         let mut finding = Finding::new(check, place, message);
         finding.severity = self.grade(worst);
-        finding.reach = Some(self.reach);
-        if self.verdict != Verdict::Open {
+        finding.reach = Some(self.path.from);
+        if self.path.verdict != Verdict::Open {
             finding.confidence = finding.confidence.max(Confidence::Medium);
         }
-        finding.highlight(self.way, "how it is reached");
+        let way = self.path.hops.iter().flat_map(|hop| &hop.places).next();
+        finding.highlight(way.copied(), "how it is reached");
         finding
     }
 
@@ -127,11 +114,10 @@ fn says(subject: &Subject, exposed: &Exposed, identity: &Identity, held: &Held) 
         _ => "",
     };
     format!(
-        "{} runs as service account {} and holds its token{token}. The account may {} in {}: {} gives it the role {}. {}",
+        "{} runs as service account {} and holds its token{token}. The account may {}: {} gives it the role {}. {}",
         exposed.title(),
         code(&identity.account),
-        held.power.words,
-        held.namespace().map_or("every namespace".to_owned(), |name| format!("namespace {}", code(name))),
+        held.words(),
         binding.map(explain::title).unwrap_or_default(),
         code(&held.grant.role),
         held.leads(),

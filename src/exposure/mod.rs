@@ -64,6 +64,13 @@ impl Exposure {
         self.at(self.arriving.get(&workload))
     }
 
+    /// Of the ways that arrive at a workload and may be taken, the one that matters most: the outermost, but a
+    /// sure one before one that depends and is only a little further out.
+    pub fn foremost(&self, workload: ObjectId) -> Option<&Path> {
+        let ways = self.to(workload).filter(|path| path.verdict != Verdict::Blocked);
+        ways.min_by_key(|path| (path.remoteness(), path.from))
+    }
+
     /// The ways that lead through a Service, dead ones included.
     pub fn through(&self, service: ObjectId) -> impl Iterator<Item = &Path> {
         self.at(self.leading.get(&service))

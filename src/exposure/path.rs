@@ -190,6 +190,16 @@ impl Path {
         }
     }
 
+    /// How much less it matters than a way that anyone on the Internet can surely take: 0 to 3.
+    pub(crate) fn remoteness(&self) -> usize {
+        let distance = match self.from {
+            Reach::Internet => 0,
+            Reach::PrivateNetwork | Reach::NodeNetwork => 1,
+            _ => 2,
+        };
+        distance + usize::from(self.verdict == Verdict::Depends)
+    }
+
     /// Whether it gets to the pods and a network policy keeps it out there, as its last hop says.
     pub fn is_cut(&self) -> bool {
         let arrives = self.hops.last().is_some_and(|hop| hop.object == self.workload());

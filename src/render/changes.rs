@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::json::{FindingRow, ReachRow, finding_row, path_row};
+use super::json::{FindingRow, finding_row};
 use super::markdown::escaped;
+use super::reach::{ReachRow, path_row};
 use super::{Ink, plain};
 use crate::Analysis;
 use crate::compare::{Change, Comparison};

@@ -2,21 +2,21 @@
 //!
 //! Sentences are plain, without backticks. Lines and columns count from 1, columns in characters.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::chains::{ChainRow, chain_rows};
 use super::connections::{ConnectionRow, IsolationRow, connection_rows, isolation_rows};
 use super::plain;
+use super::reach::{ReachRow, reach};
 use crate::Analysis;
 use crate::cluster::ports::Resolution;
 use crate::cluster::{NearMiss, PortMatch, ServiceMatch};
 use crate::explain;
-use crate::exposure::{Hop, Path, Reach, Verdict};
 use crate::finding::{Finding, Fix};
 use crate::labels::{Added, Found, Match, Outcome, Requirement};
-use crate::manifest::workload::Pods;
-use crate::manifest::{Object, ObjectId};
+use crate::manifest::Object;
 use crate::source::Place;
 
 /// The analysis as JSON, indented, with a newline at its end; `with_connections` adds who may connect to
@@ -28,6 +28,7 @@ pub fn json(analysis: &Analysis, with_connections: bool) -> String {
         problems: problems(analysis),
         services: analysis.cluster.services().iter().filter_map(|service| service_row(analysis, service)).collect(),
         reach: reach(analysis),
+        chains: chain_rows(analysis),
         findings: analysis.findings.iter().map(|finding| finding_row(analysis, finding)).collect(),
         connections: with_connections.then(|| connection_rows(analysis)),
         isolation: with_connections.then(|| isolation_rows(analysis)),
@@ -43,6 +44,7 @@ struct Report {
     problems: Vec<ProblemRow>,
     services: Vec<ServiceRow>,
     reach: Vec<ReachRow>,
+    chains: Vec<ChainRow>,
     findings: Vec<FindingRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     connections: Option<Vec<ConnectionRow>>,
@@ -121,26 +123,6 @@ struct RequirementRow {
 }
 
 #[derive(Serialize)]
-pub(super) struct ReachRow {
-    #[serde(flatten)]
-    name: Name,
-    port: u16,
-    protocol: String,
-    from: &'static str,
-    verdict: &'static str,
-    depends_on: Vec<&'static str>,
-    hops: Vec<HopRow>,
-}
-
-#[derive(Serialize)]
-struct HopRow {
-    object: Option<String>,
-    text: String,
-    file: Option<String>,
-    line: Option<usize>,
-}
-
-#[derive(Serialize)]
 pub(super) struct FindingRow {
     check: &'static str,
     severity: &'static str,
@@ -170,9 +152,9 @@ struct EditRow {
 }
 
 #[derive(Serialize)]
-struct Range {
-    file: String,
-    line: usize,
+pub(super) struct Range {
+    pub(super) file: String,
+    pub(super) line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
@@ -182,7 +164,7 @@ pub(super) fn name(object: &Object) -> Name {
     Name { kind: object.kind.value.to_string(), namespace: object.namespace().into(), name: object.name().into() }
 }
 
-fn range(analysis: &Analysis, place: Place) -> Range {
+pub(super) fn range(analysis: &Analysis, place: Place) -> Range {
     let location = analysis.texts.locate(place);
     Range {
         file: analysis.texts.name(location.file).to_owned(),
@@ -270,68 +252,6 @@ pub(super) fn word(verdict: Match) -> &'static str {
         Match::Yes => "yes",
         Match::Unknown => "unknown",
         Match::No => "no",
-    }
-}
-
-/// Every way that arrives at a pod's port, then a row for each declared port of a workload at which
-/// none does because it runs no pods.
-fn reach(analysis: &Analysis) -> Vec<ReachRow> {
-    let arrives = analysis.exposure.paths.iter().filter_map(|path| path_row(analysis, path));
-    let reached: BTreeSet<ObjectId> = analysis.exposure.paths.iter().filter_map(Path::workload).collect();
-    let idle = analysis.cluster.workloads().filter(|(id, _)| !reached.contains(id));
-    arrives.chain(idle.flat_map(|(id, object)| nobody_rows(analysis, id, object))).collect()
-}
-
-pub(super) fn path_row(analysis: &Analysis, path: &Path) -> Option<ReachRow> {
-    let workload = analysis.cluster.object(path.workload()?)?;
-    Some(ReachRow {
-        name: name(workload),
-        port: path.port()?,
-        protocol: path.protocol.to_string(),
-        from: path.from.id(),
-        verdict: path.verdict.id(),
-        depends_on: path.depends_on.iter().map(|assumption| assumption.id()).collect(),
-        hops: path.hops.iter().map(|hop| hop_row(analysis, hop)).collect(),
-    })
-}
-
-fn nobody_rows(analysis: &Analysis, id: ObjectId, object: &Object) -> Vec<ReachRow> {
-    let Some(workload) = object.workload() else { return Vec::new() };
-    let mut ports = Vec::new();
-    for (_, port) in workload.template.spec.ports() {
-        let Some(number) = port.number() else { continue };
-        if !ports.contains(&(number, port.protocol())) {
-            ports.push((number, port.protocol()));
-        }
-    }
-    let end = match &workload.pods {
-        Pods::None(why) => Hop {
-            object: Some(id),
-            text: format!("{} runs no pods (`{}`)", explain::title(object), why.value),
-            places: vec![object.place(why.span)],
-        },
-        _ => Hop { object: Some(id), text: format!("no way leads to {}", explain::title(object)), places: Vec::new() },
-    };
-    let row = |(port, protocol): (u16, &str)| ReachRow {
-        name: name(object),
-        port,
-        protocol: protocol.to_owned(),
-        from: Reach::Nobody.id(),
-        verdict: Verdict::Blocked.id(),
-        depends_on: Vec::new(),
-        hops: vec![hop_row(analysis, &end)],
-    };
-    ports.into_iter().map(row).collect()
-}
-
-fn hop_row(analysis: &Analysis, hop: &Hop) -> HopRow {
-    let object = hop.object.and_then(|id| analysis.cluster.object(id));
-    let range = hop.places.first().map(|&place| range(analysis, place));
-    HopRow {
-        object: object.map(|object| format!("{}/{}/{}", object.kind.value, object.namespace(), object.name())),
-        text: plain(&hop.text),
-        line: range.as_ref().map(|range| range.line),
-        file: range.map(|range| range.file),
     }
 }
 

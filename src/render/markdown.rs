@@ -24,6 +24,10 @@ pub fn markdown(analysis: &Analysis) -> String {
         parts.push("## Not followed".to_owned());
         parts.push(report.unfollowed.iter().map(|entry| entry_list(entry, |_| true)).collect());
     }
+    if !report.chains.is_empty() {
+        parts.push("## What follows for the control plane".to_owned());
+        parts.push(report.chains.iter().map(|entry| entry_list(entry, |_| true)).collect());
+    }
     for (heading, items) in [("## Findings", &report.findings), ("## Problems", &report.problems)] {
         if !items.is_empty() {
             parts.push(heading.to_owned());

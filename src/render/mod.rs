@@ -1,9 +1,11 @@
 //! An analysis as text, Markdown, JSON or SARIF: a file per form.
 
+mod chains;
 mod changes;
 mod connections;
 mod json;
 mod markdown;
+mod reach;
 mod report;
 mod sarif;
 mod text;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::chain::{self, Chain};
 use crate::cluster::{Backing, NearMiss, PortMatch, Selected, ServiceMatch};
 use crate::explain::{self, title};
 use crate::exposure::{End, Path, Via};
@@ -27,6 +28,8 @@ pub(super) struct Report {
     pub(super) workloads: Vec<Entry>,
     /// The objects that may open ways in which are not followed.
     pub(super) unfollowed: Vec<Entry>,
+    /// The workloads from which something leads further on the API server, link by link.
+    pub(super) chains: Vec<Entry>,
     /// The findings, what matters most first.
     pub(super) findings: Vec<Item>,
     /// What could not be read.
@@ -73,6 +76,7 @@ impl Report {
             services: services.filter_map(|s| service_entry(analysis, s, of(&through, s.service))).collect(),
             workloads: analysis.cluster.workloads().filter_map(workload).collect(),
             unfollowed: analysis.cluster.current().filter_map(|(_, object)| unfollowed(analysis, object)).collect(),
+            chains: chain::chains(analysis).iter().filter_map(|chain| chain_entry(analysis, chain)).collect(),
             findings: analysis.findings.iter().map(|finding| finding_item(analysis, finding)).collect(),
             problems: analysis.problems.iter().map(|problem| problem_item(analysis, problem)).collect(),
             counts: counts(analysis),
@@ -217,6 +221,16 @@ fn ways<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Vec<(&'static str, Str
         }
     }
     facts
+}
+
+/// A chain of which something lies at the end: the way in as one fact, then every link.
+fn chain_entry(analysis: &Analysis, chain: &Chain) -> Option<Entry> {
+    let object = analysis.cluster.object(chain.workload).filter(|_| chain.arrives())?;
+    let mut facts: Vec<(&'static str, String)> = ways([chain.path]);
+    facts.extend(chain.unknown.iter().map(|unknown| ("rests on", unknown.text().to_owned())));
+    facts.extend(chain.links.iter().map(|link| (link.verdict.id(), link.text.clone())));
+    let title = format!("What follows from {} in namespace {}", title(object), code(object.namespace()));
+    Some(Entry { title, at: line(analysis, object), facts })
 }
 
 fn finding_item(analysis: &Analysis, finding: &Finding) -> Item {

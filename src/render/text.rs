@@ -20,7 +20,7 @@ pub enum Ink {
 pub fn text(analysis: &Analysis, ink: Ink) -> String {
     let report = Report::new(analysis);
     let mut out = format!("{}\n{}\n", ink.prose(&report.verdict), ink.prose(&report.summary));
-    for entry in report.services.iter().chain(&report.workloads).chain(&report.unfollowed) {
+    for entry in report.services.iter().chain(&report.workloads).chain(&report.unfollowed).chain(&report.chains) {
         write_entry(&mut out, entry, ink);
     }
     for (heading, items) in [("Findings", &report.findings), ("Problems", &report.problems)] {

@@ -2,6 +2,7 @@
 
 use super::super::prose::prose;
 use super::super::{Block, keys};
+use super::chain::chain;
 use super::ways::ways;
 use super::{Draft, gateway, parts, policy, route};
 use crate::Analysis;
@@ -160,6 +161,7 @@ fn workload(analysis: &Analysis, id: ObjectId, object: &Object, workload: &Workl
     draft.section("Which Services select it", selectors);
     let paths: Vec<&Path> = analysis.exposure.to(id).collect();
     ways(analysis, &paths, draft);
+    chain(analysis, id, draft);
 }
 
 pub(super) fn pair(analysis: &Analysis, service: ObjectId, workload: ObjectId) -> Option<Draft> {

@@ -1,0 +1,155 @@
+//! The chain from whoever can connect to a workload to the API server: every link with its sentence, its place
+//! and whether it holds.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // What fails here fails the test.
+
+use porthole::chain::{self, Chain};
+use porthole::exposure::Environment;
+use porthole::source::Source;
+use porthole::{Analysis, analyze};
+
+const SERVICE: &str = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n\
+    spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80}]}\n";
+const ACCOUNT: &str = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web}\n";
+const REFUSE: &str =
+    "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: none}\nspec: {podSelector: {}}\n";
+
+fn pod(spec: &str) -> String {
+    format!(
+        "apiVersion: v1\nkind: Pod\nmetadata: {{name: web, labels: {{app: web}}}}\n\
+         spec: {{containers: [{{name: web, ports: [{{containerPort: 80}}]}}]{spec}}}\n"
+    )
+}
+
+fn role(rule: &str) -> String {
+    format!(
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {{name: reader}}\nrules: [{{{rule}}}]\n"
+    )
+}
+
+fn binding(kind: &str, role: &str, subject: &str) -> String {
+    format!(
+        "apiVersion: rbac.authorization.k8s.io/v1\nkind: {kind}\nmetadata: {{name: {role}}}\n\
+         roleRef: {{kind: ClusterRole, name: {role}}}\nsubjects: [{{{subject}}}]\n"
+    )
+}
+
+fn read(objects: &[&str]) -> Analysis {
+    let analysis = analyze(&[Source::new("f.yaml", objects.join("---\n"))], &Environment::default());
+    assert!(analysis.problems.is_empty(), "{:?}", analysis.problems);
+    analysis
+}
+
+/// From where, with what verdict and what is unknown.
+fn summary(chain: &Chain) -> String {
+    let unknown: Vec<&str> = chain.unknown.iter().map(|unknown| unknown.id()).collect();
+    format!("{} {} {}", chain.path.from.id(), chain.verdict.id(), unknown.join(" "))
+}
+
+/// Each link: its stage, its verdict, its sentence, and the text at its foremost place.
+fn links(analysis: &Analysis, chain: &Chain) -> Vec<String> {
+    let link = |link: &chain::Link| {
+        let place = link.places.first().map(|place| {
+            let text = analysis.texts.document(place.document);
+            text.get(place.span.start as usize..place.span.end as usize).unwrap()
+        });
+        format!("{} {}: {} [{}]", link.stage.id(), link.verdict.id(), link.text, place.unwrap_or("-"))
+    };
+    chain.links.iter().map(link).collect()
+}
+
+#[test]
+fn every_link_says_what_it_is_and_where() {
+    let pod = pod(", serviceAccountName: web, automountServiceAccountToken: true, hostPID: true");
+    let role = role("apiGroups: [''], resources: [secrets, pods/exec], verbs: [list, create]");
+    let binding = binding("RoleBinding", "reader", "kind: ServiceAccount, name: web");
+    let analysis = read(&[SERVICE, &pod, ACCOUNT, &role, &binding]);
+    let chains = chain::chains(&analysis);
+    let chain = chains.first().unwrap();
+    assert_eq!(summary(chain), "internet open ");
+    assert!(chain.arrives());
+    let rule = "[{apiGroups: [''], resources: [secrets, pods/exec], verbs: [list, create]}]";
+    let expected = [
+        "pod open: Whoever takes it over is in a pod that keeps to no level of the Pod Security Standards. The pod \
+         shares what its node has to itself: `hostPID`. [true]",
+        "account open: On the API server the pod is service account `web` of namespace `default`. [web]",
+        "token open: It finds that account's token as a file. [true]",
+        "role open: RoleBinding `reader` gives the account the role `reader`. [web]",
+        &format!("api-server open: With that it may read Secrets in namespace `default`. {rule}"),
+        "leads-to open: Secrets hold passwords, keys and tokens; the API server reads them from etcd for whoever may \
+         ask. [-]",
+        &format!("api-server open: With that it may run commands inside other pods in namespace `default`. {rule}"),
+        "leads-to open: Whatever those pods hold, and whatever their service accounts may do, is then within reach. [-]",
+    ];
+    assert_eq!(links(&analysis, chain), expected);
+}
+
+#[test]
+fn what_the_manifests_do_not_say_is_said() {
+    let bare = pod("");
+    let silent = pod(", automountServiceAccountToken: false");
+    let named = pod(", serviceAccountName: web");
+    let elsewhere = binding("RoleBinding", "other", "kind: ServiceAccount, name: web");
+    let view = binding("RoleBinding", "view", "kind: ServiceAccount, name: web");
+    let admin = binding("ClusterRoleBinding", "cluster-admin", "kind: Group, name: 'system:serviceaccounts'");
+    let rows: [(&[&str], &str, &str); 7] = [
+        (
+            &[SERVICE, &bare],
+            "internet depends account-settings other-bindings",
+            "No binding here gives the account a role; the cluster may hold others.",
+        ),
+        (
+            &[&bare],
+            "cluster depends account-settings other-bindings",
+            "No binding here gives the account a role; the cluster may hold others.",
+        ),
+        (
+            &[SERVICE, &silent, &admin],
+            "internet blocked ",
+            "It is not given that account's token, so that it can ask for nothing there.",
+        ),
+        (
+            &[SERVICE, &named, ACCOUNT, &view],
+            "internet depends other-bindings",
+            "Nothing here says that these roles lead further; the cluster may hold other bindings.",
+        ),
+        (
+            &[SERVICE, &named, ACCOUNT, &elsewhere],
+            "internet depends role-elsewhere other-bindings",
+            "Nothing here says that these roles lead further; the cluster may hold other bindings.",
+        ),
+        (
+            &[SERVICE, &bare, &admin],
+            "internet depends account-settings",
+            "Whoever holds this is the cluster's administrator: every object that etcd holds can be read and changed.",
+        ),
+        (
+            &[SERVICE, &named, ACCOUNT, &admin, &view, &elsewhere],
+            "internet open ",
+            "Whoever holds this is the cluster's administrator: every object that etcd holds can be read and changed.",
+        ),
+    ];
+    for (objects, expected, end) in rows {
+        let analysis = read(objects);
+        let chains = chain::chains(&analysis);
+        let chain = chains.first().unwrap();
+        assert_eq!((&*summary(chain), &*chain.links.last().unwrap().text), (expected, end), "{objects:#?}");
+        assert_eq!(chain.arrives(), end.starts_with("Whoever"), "{objects:#?}");
+    }
+}
+
+#[test]
+fn a_group_that_gives_the_role_is_named() {
+    let admin = binding("ClusterRoleBinding", "cluster-admin", "kind: Group, name: 'system:authenticated'");
+    let analysis = read(&[SERVICE, &pod(""), &admin]);
+    let chains = chain::chains(&analysis);
+    let expected = "role open: ClusterRoleBinding `cluster-admin` gives the group `system:authenticated`, to which the account belongs, \
+         the role `cluster-admin`. ['system:authenticated']";
+    assert!(links(&analysis, chains.first().unwrap()).contains(&expected.to_owned()));
+}
+
+#[test]
+fn nobody_who_can_connect_means_no_chain() {
+    let analysis = read(&[SERVICE, &pod(""), REFUSE]);
+    assert!(chain::chains(&analysis).is_empty());
+}
