@@ -45,6 +45,13 @@ fn source_ranges_may_be_an_annotation() {
 }
 
 #[test]
+fn azure_has_source_ranges_of_its_own() {
+    let ranged = service("service.beta.kubernetes.io/azure-allowed-ip-ranges: 192.0.2.0/24", "");
+    assert_eq!(way(&ranged, &[("provider", "azure")]), "internet depends source-ranges");
+    assert_eq!(way(&ranged, &[("provider", "gcp")]), "internet open", "which no other provider reads");
+}
+
+#[test]
 fn a_load_balancer_is_internal_by_its_providers_own_switch() {
     let azure = "service.beta.kubernetes.io/azure-load-balancer-internal: ";
     let aws = |name: &str, value: &str| format!("service.beta.kubernetes.io/aws-load-balancer-{name}: {value}");

@@ -156,6 +156,28 @@ fn a_providers_own_controller_makes_a_load_balancer_per_ingress() {
 }
 
 #[test]
+fn the_address_that_a_cluster_gave_says_more_than_any_class() {
+    let at = |ip: &str, more: &str| {
+        let status = format!("status: {{loadBalancer: {{ingress: [{{ip: {ip}}}]}}}}\n---\n");
+        ingress("", more).replace("---\n", &status)
+    };
+    let nginx = controller(NGINX, "", PORTS);
+    let balanced = controller(NGINX, "", &format!("type: LoadBalancer, allocateLoadBalancerNodePorts: false, {PORTS}"));
+    let public = "internet open public-load-balancers";
+    let rows: &[(&[&str], &str, &str)] = &[
+        (&[&at("203.0.113.7", "")], "internet open", "a public address"),
+        (&[&at("10.0.0.7", "")], "private-network open", "a private one"),
+        (&[&at("10.0.0.7", "ingressClassName: nginx, "), &balanced], public, "or what is here leads further out"),
+        (&[&at("nonsense", "")], UNKNOWN, "what is none"),
+        (&[&at("203.0.113.7", "ingressClassName: alb, ")], "internet open", "whatever the class says"),
+        (&[&at("203.0.113.7", "ingressClassName: nginx, "), &nginx], "internet open", "or whatever is here"),
+    ];
+    for (documents, expected, reason) in rows {
+        assert_eq!(ways(&analysis(documents, &[])), [*expected], "{reason}");
+    }
+}
+
+#[test]
 fn policies_know_the_pods_of_a_controller_that_is_here() {
     let policy = |name: &str, namespace: &str, rules: &str| {
         format!(

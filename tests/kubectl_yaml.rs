@@ -144,7 +144,7 @@ fn typed_fields(object: &Object) -> Json {
                 Some(IntOrString::Int(number)) => json!(number),
                 Some(IntOrString::String(name)) => json!(Rc::as_ref(name)),
             };
-            let ports = service.spec.ports.iter();
+            let ports = service.ports.iter();
             json!({"ports": ports.map(|port| json!([value(port.port.as_ref()), target(port.target_port.as_ref())])).collect::<Json>()})
         }
         _ => Json::Null,

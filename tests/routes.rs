@@ -65,6 +65,34 @@ fn a_backend_is_a_port_of_a_service() {
 }
 
 #[test]
+fn what_is_sent_is_said_as_the_rules_say_it() {
+    let to = "backend: {service: {name: web, port: {number: 80}}}";
+    let default = "defaultBackend: {service: {name: web, port: {number: 80}}}";
+    let rule = |host: &str, path: &str| format!("{{{host}http: {{paths: [{{{path}{to}}}]}}}}");
+    let shop = rule("host: shop.example.com, ", "path: /cart, ");
+    let rows = [
+        (default.to_owned(), "every request", "no rules"),
+        (format!("rules: [{}]", rule("", "")), "every request", "a rule that fits everything"),
+        (format!("rules: [{shop}]"), "requests for `shop.example.com/cart`", "a host and a path"),
+        (
+            format!("{default}, rules: [{shop}]"),
+            "requests for what no rule fits and `shop.example.com/cart`",
+            "rules, and what is left",
+        ),
+        (
+            format!("{default}, rules: [{{host: other.example.com}}]"),
+            "requests for what no rule fits",
+            "a rule that leads nowhere itself",
+        ),
+    ];
+    for (spec, expected, reason) in rows {
+        let analysis = analysis(&ingress("", &spec), "", &[]);
+        let text = &by_ingress(&analysis)[0].hops[2].text;
+        assert_eq!(*text, format!("which sends {expected} to Service `web`, port 80"), "{reason}");
+    }
+}
+
+#[test]
 fn an_ingress_is_as_open_as_its_controller() {
     let default = "defaultBackend: {service: {name: web, port: {number: 80}}}";
     let scheme = ", annotations: {alb.ingress.kubernetes.io/scheme: internet-facing}";

@@ -43,10 +43,10 @@ pub(super) fn scope(object: &Object, spec: &ServiceSpec, environment: &Environme
 
 /// What the load balancer's addresses tell, where the manifests are read back from a cluster. A name tells
 /// that there is one, and not from where it is reached.
-fn seen(object: &Object) -> Option<Scope> {
+pub(super) fn seen(object: &Object) -> Option<Scope> {
     let public = AddressSet::public();
     let mut seen = None;
-    for written in object.load_balancer().iter().filter_map(|ingress| ingress.ip.as_ref()) {
+    for written in object.addresses.iter().filter_map(|ingress| ingress.ip.as_ref()) {
         let Ok(address) = written.value.parse() else { continue };
         if public.has(address) {
             return Some(Scope::PublicAt(written.span));

@@ -4,6 +4,7 @@ mod gateways;
 
 use std::collections::BTreeMap;
 
+use super::balancer::{self, Scope};
 use super::policy::Judge;
 use super::{Environment, Path, Provider, Reach, Verdict, direct, service};
 use crate::cluster::{Cluster, Controllers, IngressClass};
@@ -18,6 +19,8 @@ pub(super) enum Front<'a> {
     Pods(&'a Path),
     /// A load balancer that a provider makes for the Ingress.
     Balancer(Balancer),
+    /// An address at which the cluster says that the Ingress is served, by whomever.
+    Address(Reach, Place),
     /// A controller that is not here.
     Elsewhere,
 }
@@ -42,6 +45,7 @@ impl Front<'_> {
         match self {
             Self::Pods(way) => way.from,
             Self::Balancer(balancer) => balancer.from,
+            Self::Address(from, _) => *from,
             Self::Elsewhere => Reach::Internet,
         }
     }
@@ -70,16 +74,27 @@ impl<'a> Fronts<'a> {
     /// What stands in front of an Ingress, a way each.
     pub(super) fn of(&self, ingress: &Object) -> Vec<Front<'_>> {
         let class = self.cluster.ingress_class(ingress);
-        if let Some(balancer) = self.balancer(ingress, &class) {
+        let address = match balancer::seen(ingress) {
+            Some(Scope::Internal(span)) => Some((Reach::PrivateNetwork, ingress.place(span))),
+            Some(Scope::PublicAt(span)) => Some((Reach::Internet, ingress.place(span))),
+            _ => None,
+        };
+        if let Some(mut balancer) = self.balancer(ingress, &class) {
+            if let Some((from, place)) = address {
+                (balancer.from, balancer.is_unsure) = (from, false);
+                balancer.places.insert(0, place);
+            }
             return vec![Front::Balancer(balancer)];
         }
         let controllers = self.controllers.of(self.cluster, &class);
         let ways = controllers.filter_map(|id| self.ways.get(&id)).flatten();
-        let mut fronts: Vec<Front> = ways.map(Front::Pods).collect();
-        if fronts.is_empty() {
-            fronts.push(Front::Elsewhere);
+        let fronts: Vec<Front> = ways.map(Front::Pods).collect();
+        match address {
+            // It is reached from further out than by anything that is here.
+            Some((from, place)) if fronts.iter().all(|front| from < front.from()) => vec![Front::Address(from, place)],
+            _ if fronts.is_empty() => vec![Front::Elsewhere],
+            _ => fronts,
         }
-        fronts
     }
 
     /// The load balancer that a provider's own controller makes, where the class is one of its own.

@@ -35,6 +35,11 @@ pub(super) fn enter(
             let text = format!("connects to the {internal}load balancer that {} makes for", balancer.provider.name());
             (format!("{text} Ingress {name}{of_class}"), places)
         }
+        Front::Address(_, address) => {
+            path.sender = Sender::Controller;
+            let text = format!("connects to the address at which the controller{of_class} serves Ingress {name}");
+            (text, vec![*address, place])
+        }
         Front::Elsewhere => {
             path.sender = Sender::Controller;
             path.rests_on(Assumption::PublicIngressController, environment);

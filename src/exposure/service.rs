@@ -5,7 +5,7 @@ mod hops;
 use super::balancer::{self, Scope};
 use super::front::{Front, Fronts};
 use super::path::Sender;
-use super::{Answer, Assumption, End, Environment, Hop, Path, Reach, Verdict, Via, gateway, ingress, router};
+use super::{Answer, Assumption, End, Environment, Hop, Path, Provider, Reach, Verdict, Via, gateway, ingress, router};
 use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch};
 use crate::labels::Match;
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
@@ -231,8 +231,14 @@ impl Way<'_> {
         let annotation = self.object.metadata.annotations.get(SOURCE_RANGES);
         let listed = annotation.filter(|_| written.is_empty()).map_or("", |ranges| &*ranges.value);
         path.limited_to(&(written.join(",") + listed), self.environment);
+        let of_azure = self.object.metadata.annotations.get(AZURE_RANGES);
+        let of_azure = of_azure.filter(|_| self.environment.may_be(Provider::Azure));
+        path.limited_to(of_azure.map_or("", |ranges| &*ranges.value), self.environment);
     }
 }
+
+/// Azure's own (`kubernetes-sigs/cloud-provider-azure: pkg/consts/consts.go`).
+const AZURE_RANGES: &str = "service.beta.kubernetes.io/azure-allowed-ip-ranges";
 
 /// The older way to write `loadBalancerSourceRanges`, with commas between.
 const SOURCE_RANGES: &str = "service.beta.kubernetes.io/load-balancer-source-ranges";

@@ -53,6 +53,8 @@ fields! {
     pub struct IngressPath {
         /// The path; every one when absent.
         pub path: Option<Spanned<Rc<str>>> => "path",
+        /// What counts as that path: `Exact`, `Prefix` for what is below it too, or `ImplementationSpecific`.
+        pub path_type: Option<Spanned<Rc<str>>> => "pathType",
         /// Where its requests go.
         pub backend: Option<IngressBackend> => "backend",
     }
@@ -110,9 +112,14 @@ impl IngressSpec {
         self
     }
 
+    /// Where requests go that no rule fits.
+    pub fn rest(&self) -> Option<&IngressBackend> {
+        self.default_backend.as_ref().or(self.backend.as_ref())
+    }
+
     /// Everything that is sent somewhere: host, path and where, in the order of the text.
     pub fn backends(&self) -> impl Iterator<Item = (Option<&Rc<str>>, Option<&Rc<str>>, &IngressBackend)> {
-        let defaults = self.default_backend.iter().chain(&self.backend).map(|backend| (None, None, backend));
+        let defaults = self.rest().into_iter().map(|backend| (None, None, backend));
         let ruled = self.rules.iter().flat_map(|rule| {
             let host = rule.host.as_ref().map(|host| &host.value);
             let paths = rule.http.paths.iter();

@@ -15,6 +15,7 @@ pub mod pod;
 pub mod policy;
 pub mod security;
 pub mod service;
+pub mod status;
 pub mod volume;
 pub mod workload;
 
@@ -30,7 +31,8 @@ use istio::{IstioGatewaySpec, VirtualServiceSpec};
 use openshift::OpenShiftRouteSpec;
 use pod::Metadata;
 use policy::{ClusterPolicySpec, NetworkPolicySpec};
-use service::Service;
+use service::ServiceSpec;
+use status::Status;
 use workload::{Workload, WorkloadKind};
 
 use crate::source::DocumentId;
@@ -50,7 +52,10 @@ fn read_object(document: DocumentId, object: list::ObjectNode, reader: &mut Read
         .and_then(|metadata| reader.field("metadata", |reader| Metadata::from_node(metadata, reader)));
     let metadata = metadata.unwrap_or_default();
     let body = read_body(&api_version, &kind.value, &metadata, &node, reader);
-    Object { document, span: node.span, group: group(&api_version).into(), kind, metadata, body, node }
+    let status = node.get("status").filter(|_| matches!(body, Body::Service(_) | Body::Ingress(_)));
+    let status = status.and_then(|status| reader.field("status", |reader| Status::from_node(status, reader)));
+    let addresses = status.unwrap_or_default().load_balancer.ingress;
+    Object { document, span: node.span, group: group(&api_version).into(), kind, metadata, body, addresses, node }
 }
 
 fn group(api_version: &str) -> &str {
@@ -63,7 +68,7 @@ fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, re
         return Body::Workload(Box::new(Workload::read(kind, metadata, node, reader)));
     }
     match (group, kind) {
-        ("", "Service") => Body::Service(Box::new(Service::from_node(node, reader).unwrap_or_default())),
+        ("", "Service") => Body::Service(Box::new(spec::<ServiceSpec>(node, reader).unwrap_or_default())),
         ("", "Namespace") => Body::Namespace,
         ("", "Endpoints") => Body::Endpoints(Box::new(Endpoints::from_node(node, reader).unwrap_or_default())),
         ("discovery.k8s.io", "EndpointSlice") => {

@@ -12,7 +12,8 @@ use super::istio::{IstioGatewaySpec, VirtualServiceSpec};
 use super::openshift::OpenShiftRouteSpec;
 use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
-use super::service::{LoadBalancerIngress, Service, ServiceSpec};
+use super::service::ServiceSpec;
+use super::status::LoadBalancerIngress;
 use super::workload::Workload;
 use crate::source::{DocumentId, Place, Span, Spanned};
 use crate::yaml::Node;
@@ -41,6 +42,9 @@ pub struct Object {
     pub metadata: Metadata,
     /// What is read of it.
     pub body: Body,
+    /// Where the load balancer of a Service or an Ingress is reached, in manifests that were read back from a
+    /// cluster.
+    pub addresses: Vec<LoadBalancerIngress>,
 }
 
 /// What is read of an object, by its kind.
@@ -49,7 +53,7 @@ pub enum Body {
     /// Something that makes pods, or a Pod.
     Workload(Box<Workload>),
     /// A Service.
-    Service(Box<Service>),
+    Service(Box<ServiceSpec>),
     /// A Namespace.
     Namespace,
     /// Endpoints.
@@ -130,16 +134,8 @@ impl Object {
     /// The Service that it is, if it is one.
     pub fn service(&self) -> Option<&ServiceSpec> {
         match &self.body {
-            Body::Service(service) => Some(&service.spec),
+            Body::Service(service) => Some(service),
             _ => None,
-        }
-    }
-
-    /// Where the load balancer of a Service is reached, in manifests that were read back from a cluster.
-    pub fn load_balancer(&self) -> &[LoadBalancerIngress] {
-        match &self.body {
-            Body::Service(service) => &service.status.load_balancer.ingress,
-            _ => &[],
         }
     }
 

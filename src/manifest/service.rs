@@ -8,16 +8,6 @@ use crate::source::{Span, Spanned};
 use crate::yaml::{IntOrString, fields};
 
 fields! {
-    /// A Service: what it asks for, and what the cluster made of it.
-    pub struct Service {
-        /// What it asks for.
-        pub spec: ServiceSpec => "spec",
-        /// What the cluster wrote, in manifests that were read back from one.
-        pub status: ServiceStatus => "status",
-    }
-}
-
-fields! {
     /// The `spec` of a Service.
     pub struct ServiceSpec {
         /// `ClusterIP` when absent.
@@ -46,32 +36,6 @@ fields! {
         pub health_check_node_port: Option<Spanned<i32>> => "healthCheckNodePort",
         /// Whether pods get traffic before they are ready as well.
         pub publish_not_ready_addresses: Option<Spanned<bool>> => "publishNotReadyAddresses",
-    }
-}
-
-fields! {
-    /// The `status` of a Service.
-    pub struct ServiceStatus {
-        /// That of its load balancer.
-        pub load_balancer: LoadBalancerStatus => "loadBalancer",
-    }
-}
-
-fields! {
-    /// The load balancer that the cluster got.
-    pub struct LoadBalancerStatus {
-        /// Where it is reached.
-        pub ingress: Vec<LoadBalancerIngress> => "ingress",
-    }
-}
-
-fields! {
-    /// An address of a load balancer: an IP address or a name in DNS.
-    pub struct LoadBalancerIngress {
-        /// The IP address.
-        pub ip: Option<Spanned<Rc<str>>> => "ip",
-        /// The name.
-        pub hostname: Option<Spanned<Rc<str>>> => "hostname",
     }
 }
 

@@ -3,6 +3,7 @@
 mod chain;
 mod finding;
 mod gateway;
+mod ingress;
 mod parts;
 mod policy;
 mod route;

@@ -29,7 +29,8 @@ pub struct Route {
     pub service: ObjectId,
     /// The index of the Service's port.
     pub port: usize,
-    /// Hosts and paths of the requests, as in `shop.example.com/cart`, each once; a lone `*` is every request.
+    /// Hosts and paths of the requests, as in `shop.example.com/cart`, each once; a lone `*` is every request,
+    /// and an empty one what no rule fits.
     pub requests: Vec<String>,
     /// Where the object says so.
     pub backends: Vec<Span>,

@@ -16,8 +16,7 @@ impl Way<'_> {
             Scope::PublicAt(span) => ("load balancer", Some(span)),
             _ => ("load balancer", type_),
         };
-        let seen =
-            self.object.load_balancer().iter().find_map(|ingress| ingress.ip.as_ref().or(ingress.hostname.as_ref()));
+        let seen = self.object.addresses.iter().find_map(|ingress| ingress.ip.as_ref().or(ingress.hostname.as_ref()));
         let at = seen.map_or_else(String::new, |address| format!(", at {}", code(&address.value)));
         let (name, number) = (code(self.object.name()), self.number());
         let text = format!("connects to the {what} of Service {name}{at}, port {number}");
@@ -155,6 +154,12 @@ fn sent(route: &Route, object: &Object) -> String {
     }
     match route.requests.as_slice() {
         [every] if every == "*" => all.to_owned(),
-        requests => format!("{some} for {}", few(requests.iter().map(|request| code(request)))),
+        requests => {
+            let one = |request: &String| match request.as_str() {
+                "" => "what no rule fits".to_owned(),
+                request => code(request),
+            };
+            format!("{some} for {}", few(requests.iter().map(one)))
+        }
     }
 }

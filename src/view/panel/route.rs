@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::super::prose::prose;
 use super::super::{Block, keys};
-use super::Draft;
 use super::things::{MOST_LINKS, a_kind};
 use super::ways::ways;
+use super::{Draft, ingress};
 use crate::Analysis;
 use crate::explain;
 use crate::exposure::Path;
@@ -35,6 +35,9 @@ pub(super) fn route(analysis: &Analysis, id: ObjectId, object: &Object, draft: &
         capitalised(&a_kind(object)),
         code(object.namespace())
     );
+    if let Body::Ingress(spec) = &object.body {
+        ingress::ingress(analysis, object, spec, draft);
+    }
     let served = gateways(analysis, id, object, draft);
     let mut links = Vec::new();
     for (namespace, name) in backends(object) {

@@ -4,7 +4,7 @@ use super::super::prose::prose;
 use super::super::{Block, keys};
 use super::chain::chain;
 use super::ways::ways;
-use super::{Draft, gateway, parts, policy, route};
+use super::{Draft, gateway, ingress, parts, policy, route};
 use crate::Analysis;
 use crate::cluster::{Backing, ServiceMatch};
 use crate::explain;
@@ -39,6 +39,9 @@ pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
             name => format!("namespace {}", code(name)),
         };
         draft.lead = capitalised(&format!("{} of {namespace}.", a_kind(object)));
+        if let Body::IngressClass(_) = object.body {
+            draft.section("Which controller serves its Ingresses", ingress::class(analysis, id));
+        }
     } else {
         let what =
             if object.is_unfollowed() { explain::UNFOLLOWED } else { "It is kept and counted, but not analysed." };
