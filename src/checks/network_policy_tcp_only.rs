@@ -109,28 +109,25 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 fn finding(subject: &Subject, policy: &Policy, rule: &Rule, port: &PolicyPort) -> Option<Finding> {
     let title = explain::title(policy.object);
     let number = match port.port.as_ref().map(|port| &port.value) {
-        Some(IntOrString::Int(number)) => u16::try_from(*number).ok(),
-        Some(IntOrString::String(_)) => return None,
         None => None,
+        Some(IntOrString::Int(number)) => Some(u16::try_from(*number).ok()?),
+        Some(IntOrString::String(_)) => return None,
     };
-    let (why, fix) = match number {
-        None => ("names neither a port nor a protocol, which means every port of TCP, and none of UDP", None),
-        Some(53) if rule.direction == Direction::Egress && !has_udp(policy, rule.direction, 53) => {
-            ("names port 53, where name servers are asked over UDP, and without a protocol that is TCP alone", None)
+    let (message, fix) = match (number, rule.direction) {
+        (None, _) => {
+            let what = "names neither a port nor a protocol, which means every port of TCP, and none of UDP";
+            (format!("An entry of `ports` in {title} {what}."), None)
         }
-        Some(number) if rule.direction == Direction::Ingress && speaks_udp(subject, policy, number) => {
-            if has_udp(policy, rule.direction, number) {
-                return None;
-            }
-            let why = "names no protocol, which means TCP alone, and the pods declare that port for UDP";
-            (why, write_udp(subject, policy, port, number))
+        (Some(number), direction) if has_udp(policy, direction, number) => return None,
+        (Some(53), Direction::Egress) => {
+            let what = "names port 53, where name servers are asked over UDP, and without a protocol that is TCP alone";
+            (format!("{title} {what}."), None)
         }
-        Some(_) => return None,
-    };
-    let which = number.map_or_else(|| "An entry of `ports`".to_owned(), |number| format!("Port {number}"));
-    let message = match number {
-        Some(53) if rule.direction == Direction::Egress => format!("{title} {why}."),
-        _ => format!("{which} in {title} {why}."),
+        (Some(number), Direction::Ingress) if speaks_udp(subject, policy, number) => {
+            let what = "names no protocol, which means TCP alone, and the pods declare that port for UDP";
+            (format!("Port {number} in {title} {what}."), write_udp(subject, policy, port, number))
+        }
+        _ => return None,
     };
     let mut finding = Finding::new(&CHECK, policy.object.place(port.span), message);
     finding.fixes.extend(fix);

@@ -94,7 +94,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         }
     }
     for (group, pods) in groups {
-        let bare = !guarded.contains(group.0);
+        let bare = group.1 && group.2 && !guarded.contains(group.0);
         findings.extend(finding(subject, group, &pods, bare, namespaces.get(group.0).copied()));
     }
 }
