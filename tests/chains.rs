@@ -6,6 +6,9 @@
 use porthole::chain::{self, Chain};
 use porthole::exposure::Environment;
 use porthole::source::Source;
+use porthole::view::desk::Desk;
+use porthole::view::protocol::{Request, Response};
+use porthole::view::{Block, Inline, Orientation};
 use porthole::{Analysis, analyze};
 
 const SERVICE: &str = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n\
@@ -146,6 +149,56 @@ fn a_group_that_gives_the_role_is_named() {
     let expected = "role open: ClusterRoleBinding `cluster-admin` gives the group `system:authenticated`, to which the account belongs, \
          the role `cluster-admin`. ['system:authenticated']";
     assert!(links(&analysis, chains.first().unwrap()).contains(&expected.to_owned()));
+}
+
+/// What the page says of an object: its lead, then the headings of its sections with how much each holds.
+fn panel(objects: &[&str], key: &str) -> (String, Vec<(String, usize)>) {
+    let mut desk = Desk::default();
+    let files = vec![("f.yaml".to_owned(), objects.join("---\n"))];
+    let assumed = Vec::new();
+    desk.answer(Request::Analyze { version: 1, files, assumed, orientation: Orientation::Across, width: 800.0 });
+    let answer = desk.answer(Request::Explain { version: 1, key: key.to_owned() });
+    let Response::Panel { panel: Some(panel), .. } = answer else { panic!("{key} is not explained") };
+    let lead = panel.lead.iter().map(|piece| match piece {
+        Inline::Text(text) => text.clone(),
+        Inline::Code(code) => format!("`{code}`"),
+    });
+    let sizes = panel.sections.iter().map(|section| {
+        let items = section.blocks.iter().map(|block| match block {
+            Block::Hops(hops) => hops.len(),
+            Block::List(items) => items.len(),
+            _ => 1,
+        });
+        (section.heading.clone(), items.sum())
+    });
+    (lead.collect(), sizes.collect())
+}
+
+#[test]
+fn the_page_explains_the_links() {
+    let pod = pod(", serviceAccountName: web");
+    let role = role("apiGroups: [''], resources: [secrets, pods/exec], verbs: [list, create]");
+    let binding = binding("RoleBinding", "reader", "kind: ServiceAccount, name: web");
+    let objects: [&str; 5] = [SERVICE, &pod, ACCOUNT, &role, &binding];
+    let has = |(lead, sections): (String, Vec<(String, usize)>), heading: &str| {
+        (lead, sections.iter().find(|(known, _)| known == heading).map(|(_, size)| *size))
+    };
+    let said = |key: &str, heading: &str| has(panel(&objects, key), heading);
+    let rbac = "rbac.authorization.k8s.io";
+    assert_eq!(said("object:Pod/default/web", "What comes next").1, Some(8));
+    assert_eq!(
+        said("object:ServiceAccount/default/web", "Which pods run as it"),
+        ("A name on the API server, for pods of namespace `default`.".to_owned(), Some(1))
+    );
+    assert_eq!(said("object:ServiceAccount/default/web", "What leads further").1, Some(2));
+    assert_eq!(
+        said(&format!("object:RoleBinding.{rbac}/default/reader"), "What leads further"),
+        ("It gives serviceaccount `web` the role `reader` in namespace `default`.".to_owned(), Some(2))
+    );
+    assert_eq!(
+        said(&format!("object:ClusterRole.{rbac}//reader"), "What gives it to someone"),
+        ("A role of the whole cluster, which a binding can also give in one namespace.".to_owned(), Some(1))
+    );
 }
 
 #[test]

@@ -121,7 +121,13 @@ fn places(analysis: &Analysis) -> Vec<Place> {
         highlights.chain(edits).chain([finding.place]).collect::<Vec<_>>()
     });
     let hops = analysis.exposure.paths.iter().flat_map(|path| &path.hops).flat_map(|hop| hop.places.clone());
-    findings.chain(hops).chain(analysis.problems.iter().map(|problem| problem.place)).collect()
+    let chains = porthole::chain::chains(analysis);
+    let links = chains.iter().flat_map(|chain| chain.links.iter().flat_map(|link| link.places.clone()));
+    findings
+        .chain(hops)
+        .chain(links.collect::<Vec<_>>())
+        .chain(analysis.problems.iter().map(|problem| problem.place))
+        .collect()
 }
 
 fn places_lie_inside(text: &str) {

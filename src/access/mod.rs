@@ -100,6 +100,16 @@ impl Access {
         places.into_iter().filter_map(|place| self.grants.get(place)).collect()
     }
 
+    /// What all bindings give, in the order of the text.
+    pub fn all(&self) -> impl Iterator<Item = &Grant> {
+        self.grants.iter()
+    }
+
+    /// What a binding gives to each of its subjects.
+    pub fn given_by(&self, binding: ObjectId) -> impl Iterator<Item = &Grant> {
+        self.grants.iter().filter(move |grant| grant.binding == binding)
+    }
+
     /// The first binding that lets a service account do something, and the rule that says so.
     pub fn can(&self, namespace: &str, account: &str, request: &Request) -> Option<(&Grant, &Rule)> {
         self.grants(namespace, account).into_iter().find_map(|grant| Some((grant, grant.allows(request)?)))

@@ -35,6 +35,22 @@ metadata: {name: shop, namespace: shop-dev}
 spec: {containers: [{name: shop, image: shop:next, ports: [{containerPort: 80}]}]}
 ```
 
+```yaml firing
+apiVersion: v1
+kind: Namespace
+metadata: {name: blue, labels: {env: production}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: shop, namespace: blue}
+spec: {containers: [{name: shop, image: shop, ports: [{containerPort: 80}]}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: shop, namespace: sandbox}
+spec: {containers: [{name: shop, image: shop:next, ports: [{containerPort: 80}]}]}
+```
+
 ## Why it matters
 A namespace is no wall: every pod can connect to every other one unless a policy says otherwise, and all share the
 nodes and the API server. What runs in development is less looked after, and is then a way into production.
@@ -66,25 +82,26 @@ together need not go to the same cluster.
 "#;
 
 /// What a namespace is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Production,
     Before,
 }
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    let mut stages: BTreeMap<&str, (Stage, &Object)> = BTreeMap::new();
+    let objects = subject.cluster.current().map(|(_, object)| object);
+    let labelled = objects.filter(|object| matches!(object.body, Body::Namespace));
+    let labelled: BTreeMap<&str, Stage> = labelled.filter_map(|object| Some((object.name(), label(object)?))).collect();
+    let mut stages: BTreeMap<&str, Option<Stage>> = BTreeMap::new();
     for (_, object, _) in reached::running(subject) {
-        if let Some(stage) = stage(subject, object.namespace()) {
-            stages.entry(object.namespace()).or_insert((stage, object));
-        }
+        let name = object.namespace();
+        stages.entry(name).or_insert_with(|| labelled.get(name).copied().or_else(|| named(name)));
     }
-    let before = stages.iter().filter(|(_, (stage, _))| *stage == Stage::Before);
+    let before = stages.iter().filter(|(_, stage)| **stage == Some(Stage::Before));
     let others = few(before.map(|(namespace, _)| code(namespace)));
     let from_anywhere = |path: &Path| path.from <= Reach::Cluster && path.verdict == Verdict::Open;
     let open = reached::running(subject).filter(|(id, object, _)| {
-        let stage = stages.get(object.namespace()).map(|(stage, _)| *stage);
-        stage == Some(Stage::Production) && subject.exposure.to(*id).any(from_anywhere)
+        stages.get(object.namespace()) == Some(&Some(Stage::Production)) && subject.exposure.to(*id).any(from_anywhere)
     });
     let open: Vec<&Object> = open.map(|(_, object, _)| object).collect();
     let Some(first) = open.first().filter(|_| !others.is_empty()) else { return };
@@ -97,13 +114,10 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(&CHECK, place, message));
 }
 
-/// What a namespace is for, by its labels, else by its name.
-fn stage(subject: &Subject, namespace: &str) -> Option<Stage> {
-    let is_this = |object: &Object| matches!(object.body, Body::Namespace) && object.name() == namespace;
-    let object = subject.cluster.current().map(|(_, object)| object).find(|object| is_this(object));
-    let labels = object.map(|object| &object.metadata.labels);
-    let label = labels.and_then(|labels| labels.get("env").or_else(|| labels.get("environment")));
-    label.and_then(|label| named(&label.value)).or_else(|| named(namespace))
+/// What a Namespace is for, by its labels.
+fn label(object: &Object) -> Option<Stage> {
+    let labels = &object.metadata.labels;
+    named(&labels.get("env").or_else(|| labels.get("environment"))?.value)
 }
 
 /// What the parts of a name say; `pre-prod` and `non-prod` are before production.

@@ -170,13 +170,15 @@ pub fn by_id(id: &str) -> Option<&'static Check> {
 }
 
 /// Everything that the checks find, what matters most first: the worst, then what can be reached
-/// from furthest out, then by the text.
+/// from furthest out, then the surest, then by the text.
 pub(crate) fn run(subject: &Subject) -> Vec<Finding> {
     let mut findings = Vec::new();
     for check in ALL {
         (check.run)(subject, &mut findings);
     }
-    findings.order_by_key(|finding| (finding.severity, finding.reach.unwrap_or(Reach::Nobody), finding.place));
+    findings.order_by_key(|finding| {
+        (finding.severity, finding.reach.unwrap_or(Reach::Nobody), finding.confidence, finding.place)
+    });
     findings
 }
 

@@ -1,5 +1,6 @@
 //! The explanation of what was chosen.
 
+mod access;
 mod chain;
 mod finding;
 mod gateway;

@@ -4,7 +4,7 @@ use super::super::prose::prose;
 use super::super::{Block, keys};
 use super::chain::chain;
 use super::ways::ways;
-use super::{Draft, gateway, ingress, parts, policy, route};
+use super::{Draft, access, gateway, ingress, parts, policy, route};
 use crate::Analysis;
 use crate::cluster::{Backing, ServiceMatch};
 use crate::explain;
@@ -33,6 +33,8 @@ pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
         route::route(analysis, id, object, &mut draft);
     } else if matches!(object.body, Body::Gateway(_) | Body::IstioGateway(_)) {
         gateway::gateway(analysis, id, object, &mut draft);
+    } else if matches!(object.body, Body::ServiceAccount(_) | Body::Role(_) | Body::Binding(_)) {
+        access::access(analysis, id, object, &mut draft);
     } else if object.is_analysed() {
         let namespace = match object.namespace() {
             "" => "the whole cluster".to_owned(),
