@@ -231,6 +231,43 @@ fn a_gateway_is_reached_from_where_its_pods_are() {
 }
 
 #[test]
+fn a_subset_gets_what_is_sent_to_it() {
+    let rule = |namespace: &str, host: &str| {
+        format!(
+            "apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{name: r, namespace: {namespace}}}
+spec: {{host: {host}, subsets: [{{name: old, labels: {{version: v1}}}}, {{name: new, labels: {{version: v2}}}}]}}"
+        )
+    };
+    let version = "apiVersion: v1\nkind: Pod\nmetadata: {name: next, namespace: shop, labels: {app: web, version: v2}}
+spec: {containers: [{name: main, ports: [{containerPort: 8080}]}]}";
+    let to = |subsets: &[&str]| {
+        let one = |name: &&str| format!("{{weight: 1, destination: {{host: web, port: {{number: 80}}{name}}}}}");
+        let all: Vec<String> = subsets.iter().map(one).collect();
+        virtual_service(&format!("{BY_GATE}, http: [{{route: [{}]}}]", all.join(", ")))
+    };
+    let (old, new, none) = (", subset: old", ", subset: new", ", subset: none");
+    let shop = rule("shop", "web");
+    let rows: Vec<(String, String, &[&str], &str)> = vec![
+        (shop.clone(), to(&[""]), &["web", "next"], "the whole Service"),
+        (shop.clone(), to(&[new]), &["next"], "the pods of a subset"),
+        (shop.clone(), to(&[new, ""]), &["web", "next"], "and all the others beside"),
+        (shop.clone(), to(&[old]), &[], "a subset without pods"),
+        (shop.clone(), to(&[old, new]), &["next"], "two subsets"),
+        (shop, to(&[none]), &[], "a subset that nobody names gets nothing"),
+        (rule("edge", "web.shop.svc.cluster.local"), to(&[new]), &["next"], "the Service by all of its name"),
+        (rule("edge", "web"), to(&[new]), &["web", "next"], "another Service, so that nobody knows"),
+    ];
+    for (rule, service, expected, reason) in rows {
+        let any = gateway("'*'", HTTP, "");
+        let analysis = analysis(&[&any, &service, &rule, version], &[]);
+        let arrives = |path: &&Path| Some(analysis.cluster.object(path.workload()?)?.name().to_owned());
+        let mut found: Vec<String> = by_gateway(&analysis).iter().filter_map(arrives).collect();
+        found.sort_by_key(|name| name == "next");
+        assert_eq!(found, expected, "{reason}");
+    }
+}
+
+#[test]
 fn a_gateway_of_the_gateway_api_is_reached_by_its_own_service() {
     let gate = |more: &str| {
         format!(

@@ -19,7 +19,7 @@ pub use endpoints::ManualEndpoints;
 pub(crate) use namespaces::{NAMESPACE_NAME, Namespaces};
 pub(crate) use near::slip;
 pub use near::{NearMiss, Reason};
-pub use routes::{Attachment, Entrance, Refusal, Route, Taken, Ungranted};
+pub use routes::{Attachment, Entrance, Refusal, Route, Subset, Taken, Ungranted};
 pub use selection::{Backing, PortMatch, Selected, ServiceMatch, Target};
 
 use crate::labels::Match;

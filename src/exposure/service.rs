@@ -134,6 +134,9 @@ impl Way<'_> {
         let before = paths.len();
         for (target, selected) in self.matched.targets.iter().zip(&self.service.selects) {
             let Some(workload) = self.cluster.object(target.workload) else { continue };
+            if self.route.is_some_and(|route| !route.gets(workload)) {
+                continue;
+            }
             let (Some(number), true) = (target.resolution.number(), workload.workload().is_some_and(|w| w.runs()))
             else {
                 continue;

@@ -129,6 +129,27 @@ fields! {
     }
 }
 
+fields! {
+    /// The `spec` of a DestinationRule, as far as it names versions of a Service
+    /// (`istio/api: networking/v1alpha3/destination_rule.proto`).
+    pub struct DestinationRuleSpec {
+        /// The Service by its short name or by all of its name.
+        pub host: Option<Spanned<Rc<str>>> => "host",
+        /// Its versions.
+        pub subsets: Vec<NamedSubset> => "subsets",
+    }
+}
+
+fields! {
+    /// A version of a Service.
+    pub struct NamedSubset {
+        /// Its name.
+        pub name: Option<Spanned<Rc<str>>> => "name",
+        /// The labels of its pods, beside those that the Service asks for.
+        pub labels: Selector => "labels",
+    }
+}
+
 /// What is spoken on a server, as far as it decides what a VirtualService says of it
 /// (`istio/istio: pilot/pkg/model/gateway.go IsHTTPServer, IsPassThroughServer`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,12 +230,23 @@ impl VirtualRoute {
 }
 
 impl Destination {
-    /// The Service that is meant, by namespace and name: a short name is one of the VirtualService's own
-    /// namespace, and any other has to be whole.
+    /// The Service that is meant, by namespace and name.
     pub fn service<'a>(&'a self, own: &'a str) -> Option<(&'a str, &'a str)> {
-        let host = &*self.host.as_ref()?.value;
-        let Some((name, rest)) = host.split_once('.') else { return Some((own, host)) };
-        let (namespace, domain) = rest.split_once('.')?;
-        (domain == "svc" || domain.starts_with("svc.")).then_some((namespace, name))
+        service(&self.host.as_ref()?.value, own)
     }
+}
+
+impl DestinationRuleSpec {
+    /// The Service that is meant, by namespace and name.
+    pub fn service<'a>(&'a self, own: &'a str) -> Option<(&'a str, &'a str)> {
+        service(&self.host.as_ref()?.value, own)
+    }
+}
+
+/// A short name is that of a Service of the own namespace, and any other has to be whole
+/// (`istio/istio: pkg/config/model.go ResolveShortnameToFQDN`).
+fn service<'a>(host: &'a str, own: &'a str) -> Option<(&'a str, &'a str)> {
+    let Some((name, rest)) = host.split_once('.') else { return Some((own, host)) };
+    let (namespace, domain) = rest.split_once('.')?;
+    (domain == "svc" || domain.starts_with("svc.")).then_some((namespace, name))
 }

@@ -8,7 +8,7 @@ use super::endpoints::{EndpointSlice, Endpoints};
 use super::gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use super::ingress::IngressSpec;
 use super::ingress_class::{IngressClassParamsSpec, IngressClassSpec};
-use super::istio::{IstioGatewaySpec, VirtualServiceSpec};
+use super::istio::{DestinationRuleSpec, IstioGatewaySpec, VirtualServiceSpec};
 use super::openshift::OpenShiftRouteSpec;
 use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
@@ -70,6 +70,8 @@ pub enum Body {
     IstioGateway(Box<IstioGatewaySpec>),
     /// A VirtualService of Istio.
     VirtualService(Box<VirtualServiceSpec>),
+    /// A DestinationRule of Istio.
+    DestinationRule(Box<DestinationRuleSpec>),
     /// A ReferenceGrant.
     ReferenceGrant(Box<ReferenceGrantSpec>),
     /// An IngressClass.

@@ -52,9 +52,11 @@ pub enum Refusal {
     Host,
 }
 
-/// More Gateways than this a route may not name, and more hosts neither (`ParentRefs`, `Hostnames`).
+/// More Gateways than this a route may not name, more hosts neither, and a Gateway has no more listeners
+/// (`ParentRefs`, `Hostnames`, `Listeners`).
 const MOST_PARENTS: usize = 32;
 const MOST_HOSTS: usize = 16;
+const MOST_LISTENERS: usize = 64;
 
 /// The Gateways by namespace and name, and what their listeners ask about.
 pub(super) struct Gateways<'a> {
@@ -84,6 +86,7 @@ impl<'a> Gateways<'a> {
             let name = (parent.namespace(route.namespace()), parent.name());
             let found = self.found.get(&name);
             let listeners = found.map_or(&[][..], |(_, gateway)| &gateway.listeners);
+            let listeners = listeners.get(..MOST_LISTENERS).unwrap_or(listeners);
             let mut taken = Vec::new();
             let mut refusal = found.map(|_| Refusal::OtherListener);
             for (at, listener) in listeners.iter().enumerate() {
@@ -120,7 +123,7 @@ impl<'a> Gateways<'a> {
         if !is_named || !has_port {
             return Err(Refusal::OtherListener);
         }
-        if all.iter().any(|other| other.span != listener.span && conflict(listener, other)) {
+        if all.iter().any(|other| conflict(listener, other)) {
             return Err(Refusal::Conflict);
         }
         let kinds = &listener.allowed_routes.kinds;
@@ -176,9 +179,14 @@ fn goes_with(listener: &Listener, kind: &str) -> bool {
 
 /// Whether nothing tells two listeners apart, so that neither may be picked.
 fn conflict(one: &Listener, other: &Listener) -> bool {
-    let is_udp = |listener: &Listener| listener.protocol() == "UDP";
-    let is_tcp = |listener: &Listener| listener.protocol() == "TCP";
-    let same_port = one.number().is_some() && one.number() == other.number() && is_udp(one) == is_udp(other);
-    let same_host = one.host() == other.host() && one.protocol() == other.protocol();
-    same_port && (is_udp(one) || is_tcp(one) || is_tcp(other) || same_host)
+    if one.span == other.span || one.number().is_none() || one.number() != other.number() {
+        return false;
+    }
+    let (own, others) = (one.protocol(), other.protocol());
+    let same_host = one.host() == other.host() && own == others;
+    match (&*own, &*others) {
+        ("UDP", _) | (_, "UDP") => own == others,
+        ("TCP", _) | (_, "TCP") => true,
+        _ => same_host,
+    }
 }

@@ -26,6 +26,8 @@ pub struct Ungranted {
 /// More rules than this a route may not have, and more matches in one of them neither.
 const MOST_RULES: usize = 16;
 const MOST_MATCHES: usize = 64;
+/// Of more hosts with more paths than this not each is told apart.
+const MOST_REQUESTS: usize = 1000;
 
 /// Notes what all routes send, and what keeps them from it.
 pub(super) fn routes(cluster: &Cluster, routes: &mut Routes) {
@@ -115,7 +117,8 @@ fn requests(hosts: &[String], rule: &RouteRule) -> Vec<String> {
     if paths.is_empty() || paths.iter().any(String::is_empty) {
         paths = vec![String::new()];
     }
-    hosts.iter().flat_map(|host| paths.iter().map(|path| super::request(host, path))).collect()
+    let requests = hosts.iter().flat_map(|host| paths.iter().map(|path| super::request(host, path)));
+    requests.take(MOST_REQUESTS).collect()
 }
 
 /// Whether a route may send to a Service: to one of its own namespace always, to another if a ReferenceGrant

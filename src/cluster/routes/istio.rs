@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 
 use super::attach::{Attachment, Refusal, Taken};
 use super::hosts::{self, ANY};
-use super::{Entrance, Routes, Sender, request};
+use super::{Entrance, Routes, Sender, Subset, request};
 use crate::cluster::Cluster;
-use crate::manifest::istio::{IstioGatewaySpec, Server, Speech, VirtualMatch, VirtualRoute, VirtualServiceSpec};
+use crate::manifest::istio::{
+    Destination, DestinationRuleSpec, IstioGatewaySpec, NamedSubset, Server, Speech, VirtualMatch, VirtualRoute,
+    VirtualServiceSpec,
+};
 use crate::manifest::{Body, Object, ObjectId};
 use crate::yaml::Value;
 
@@ -25,26 +28,40 @@ pub(super) fn routes(cluster: &Cluster, routes: &mut Routes) {
             _ => None,
         })
         .collect();
+    let rules: Vec<Rule> = cluster
+        .current()
+        .filter_map(|(id, object)| match &object.body {
+            Body::DestinationRule(spec) => Some((id, spec.service(object.namespace())?, &**spec)),
+            _ => None,
+        })
+        .collect();
     for (id, object) in cluster.current() {
         let Body::VirtualService(spec) = &object.body else { continue };
-        let service = Virtual { id, object, spec };
+        let service = Virtual { id, object, spec, rules: &rules };
         for number in 0..spec.gateways.len() {
             service.by(number, &gateways, routes);
         }
     }
 }
 
+/// A DestinationRule, with the Service that it is about.
+type Rule<'a> = (ObjectId, (&'a str, &'a str), &'a DestinationRuleSpec);
+
 /// A VirtualService.
 struct Virtual<'a> {
     id: ObjectId,
     object: &'a Object,
     spec: &'a VirtualServiceSpec,
+    rules: &'a [Rule<'a>],
 }
 
 impl Virtual<'_> {
     /// Notes what it sends by one of the Gateways that it names. One that is not here may have any server.
     fn by(&self, number: usize, gateways: &Gateways, routes: &mut Routes) {
-        let Some(written) = self.spec.gateways.get(number).filter(|name| &*name.value != "mesh") else { return };
+        let Some((written, before)) = self.spec.gateways.get(..=number).and_then(<[_]>::split_last) else { return };
+        if &*written.value == "mesh" || before.iter().any(|name| name.value == written.value) {
+            return;
+        }
         let at = self.resolve(&written.value);
         let found = gateways.get(&at);
         let all = found.map_or(&[][..], |(_, gateway)| &gateway.servers);
@@ -55,7 +72,8 @@ impl Virtual<'_> {
         let gateway = found.map(|(gateway, _)| *gateway);
         let refusal = if is_seen { Refusal::Host } else { Refusal::Namespace };
         let refusal = gateway.and(Some(refusal)).filter(|_| servers.is_empty());
-        let sending = || servers.iter().filter(|(_, server, _)| !server.redirects());
+        let sends = |server: &Server| !server.redirects() && !self.spec.routes(server.speech()).is_empty();
+        let sending = || servers.iter().filter(|(_, server, _)| sends(server));
         let listened = |server: &Server| server.port.number.as_ref().map_or(server.span, |port| port.span);
         let sender = Sender {
             object: self.id,
@@ -146,8 +164,9 @@ impl Virtual<'_> {
     fn to(&self, sender: &Sender, route: &VirtualRoute, by: Option<u16>, requests: &[String], routes: &mut Routes) {
         for destination in route.receivers().filter(|_| !requests.is_empty()) {
             let Some(service) = destination.service(self.object.namespace()) else { continue };
+            let Ok(subset) = self.subset(service, destination) else { continue };
             let asked = destination.port.number.as_ref().map(|port| port.value);
-            routes.send(sender, service, requests, destination.span, |spec, written| {
+            routes.send_some(sender, (service, subset), requests, destination.span, |spec, written| {
                 let number = written.port.as_ref().map(|port| port.value);
                 let is_meant = match asked {
                     Some(asked) => number == Some(asked),
@@ -156,6 +175,22 @@ impl Virtual<'_> {
                 written.protocol() == "TCP" && is_meant
             });
         }
+    }
+
+    /// The version of a Service that is meant; none where all of it is, or where what names the version is not
+    /// here. An error where it is here and does not know it: then nothing is sent.
+    fn subset(&self, service: (&str, &str), destination: &Destination) -> Result<Option<Subset>, ()> {
+        let Some(name) = destination.subset.as_ref().filter(|name| !name.value.is_empty()) else { return Ok(None) };
+        let mut rules = self.rules.iter().filter(|(_, about, _)| *about == service).peekable();
+        if rules.peek().is_none() {
+            return Ok(None);
+        }
+        let found = rules.find_map(|(rule, _, spec)| {
+            let is_it = |subset: &&NamedSubset| subset.name.as_ref().is_some_and(|own| own.value == name.value);
+            let subset = spec.subsets.iter().find(is_it)?;
+            Some(Subset { rule: *rule, wanted: subset.labels.requirements() })
+        });
+        found.map(Some).ok_or(())
     }
 }
 

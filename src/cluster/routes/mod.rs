@@ -7,12 +7,13 @@ mod ingress;
 mod istio;
 mod openshift;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use attach::{Attachment, Refusal, Taken};
 pub use gateway::Ungranted;
 
 use super::Cluster;
+use crate::labels::{Match, Requirement};
 use crate::manifest::service::{ServicePort, ServiceSpec};
 use crate::manifest::{Object, ObjectId};
 use crate::source::Span;
@@ -34,6 +35,32 @@ pub struct Route {
     pub requests: Vec<String>,
     /// Where the object says so.
     pub backends: Vec<Span>,
+    /// Where only some of the Service's pods get them: which. None where all of them do.
+    pub subsets: Option<Vec<Subset>>,
+}
+
+/// A version of a Service.
+#[derive(Debug, Clone)]
+pub struct Subset {
+    /// The DestinationRule that names it.
+    pub rule: ObjectId,
+    /// What the labels of its pods meet, beside what the Service asks for.
+    pub wanted: Vec<Requirement>,
+}
+
+impl Route {
+    /// Whether the pods of a workload that the Service selects get any of it.
+    pub(crate) fn gets(&self, workload: &Object) -> bool {
+        self.subsets.is_none() || self.subset(workload).is_some()
+    }
+
+    /// The version that a workload's pods are of, where only some get it.
+    pub(crate) fn subset(&self, workload: &Object) -> Option<&Subset> {
+        let labels = &workload.workload()?.labels;
+        let is_of =
+            |subset: &&Subset| Match::all(subset.wanted.iter().map(|one| one.judge(labels).verdict)) != Match::No;
+        self.subsets.iter().flatten().find(is_of)
+    }
 }
 
 /// A Gateway that sends on what it gets as a route says.
@@ -67,19 +94,23 @@ pub(super) fn routing(cluster: &Cluster) -> Routing {
     istio::routes(cluster, &mut routes);
     openshift::routes(cluster, &mut routes);
     Routing {
-        routes: routes.found.into_values().collect(),
+        routes: routes.found.into_values().map(|(route, _)| route).collect(),
         attachments: routes.attachments,
         ungranted: routes.ungranted,
     }
 }
 
-/// The Services that can be sent to, and what is found while the routes are gathered.
+/// The Services that can be sent to, and what is found while the routes are gathered: of each route its requests
+/// once more, to know each once.
 struct Routes<'a> {
     services: BTreeMap<(&'a str, &'a str), (ObjectId, &'a ServiceSpec)>,
-    found: BTreeMap<(ObjectId, usize, ObjectId, usize), Route>,
+    found: BTreeMap<Key, (Route, BTreeSet<String>)>,
     attachments: Vec<Attachment>,
     ungranted: Vec<Ungranted>,
 }
+
+/// A Service, its port, what sends to it, and which of the Gateways that that names.
+type Key = (ObjectId, usize, ObjectId, usize);
 
 /// What sends: an object, by one of the Gateways that it names where it names any.
 struct Sender {
@@ -105,12 +136,24 @@ impl<'a> Routes<'a> {
     fn send(
         &mut self,
         sender: &Sender,
-        (namespace, name): (&str, &str),
+        at: (&str, &str),
         requests: &[String],
         backend: Span,
         is_meant: impl Fn(&ServiceSpec, &ServicePort) -> bool,
     ) {
-        let Some(&(service, spec)) = self.services.get(&(namespace, name)) else { return };
+        self.send_some(sender, (at, None), requests, backend, is_meant);
+    }
+
+    /// Notes the same of a part of a Service's pods.
+    fn send_some(
+        &mut self,
+        sender: &Sender,
+        (at, subset): ((&str, &str), Option<Subset>),
+        requests: &[String],
+        backend: Span,
+        is_meant: impl Fn(&ServiceSpec, &ServicePort) -> bool,
+    ) {
+        let Some(&(service, spec)) = self.services.get(&at) else { return };
         for (port, _) in spec.ports.iter().enumerate().filter(|(_, written)| is_meant(spec, written)) {
             let empty = || Route {
                 object: sender.object,
@@ -119,14 +162,18 @@ impl<'a> Routes<'a> {
                 port,
                 requests: Vec::new(),
                 backends: Vec::new(),
+                subsets: Some(Vec::new()),
             };
-            let route = self.found.entry((service, port, sender.object, sender.number)).or_insert_with(empty);
+            let found = self.found.entry((service, port, sender.object, sender.number));
+            let (route, known) = found.or_insert_with(|| (empty(), BTreeSet::new()));
             route.backends.push(backend);
-            for request in requests {
-                if !route.requests.contains(request) {
-                    route.requests.push(request.clone());
-                }
+            match (&subset, &mut route.subsets) {
+                (Some(subset), Some(subsets)) => subsets.push(subset.clone()),
+                (None, subsets) => *subsets = None,
+                (Some(_), None) => {}
             }
+            let new = requests.iter().filter(|request| known.insert((*request).clone()));
+            route.requests.extend(new.cloned());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The steps of a way through a Service, as parts of one sentence, with the lines that say so.
 
 use super::Way;
-use crate::cluster::{Backing, Route, Target};
+use crate::cluster::{Backing, Route, Selected, Target};
 use crate::exposure::balancer::Scope;
 use crate::exposure::{Hop, Via};
 use crate::manifest::{Body, Object, ObjectId};
@@ -84,8 +84,13 @@ impl Way<'_> {
         let unready = self.spec.takes_unready_pods();
         let ready = if unready.is_some() { ", ready or not" } else { "" };
         let selector = self.spec.selector().map(|selector| selector.pairs.span);
-        let mut hop = self.hop(format!("{verb} {}{node}{ready}", self.service.asks()), &[selector]);
+        let subset = self.route.and_then(|route| route.subset(workload));
+        let wanted = subset.map_or(&[][..], |subset| &subset.wanted);
+        let pairs = self.service.requirements.iter().chain(wanted).map(|requirement| code(&requirement.text()));
+        let mut hop = self.hop(format!("{verb} {}{node}{ready}", list(pairs)), &[selector]);
         hop.object = Some(id);
+        let rule = subset.and_then(|subset| self.cluster.object(subset.rule));
+        hop.places.extend(rule.into_iter().flat_map(|rule| wanted.iter().map(|one| rule.place(one.span))));
         hop.places.extend(workload.workload().map(|pods| workload.place(pods.labels.written.span)));
         hop.places.extend([local, unready].into_iter().flatten().map(|span| self.object.place(span)));
         hop
@@ -101,8 +106,14 @@ impl Way<'_> {
         }
         let selector = self.spec.selector().map(|selector| selector.pairs.span);
         let pairs = self.service.asks();
+        let is_subset = |selected: &Selected| {
+            let workload = self.cluster.object(selected.workload);
+            self.route.zip(workload).is_some_and(|(route, workload)| !route.gets(workload))
+        };
         let text = if self.service.selects.is_empty() {
             format!("but no pod has {pairs}, so it ends here")
+        } else if self.service.selects.iter().all(is_subset) {
+            "but none of its pods is of the subset that is meant, so it ends here".to_owned()
         } else if !self.service.has_running_pods(self.cluster) {
             "but the workloads that it selects run no pods, so it ends here".to_owned()
         } else {
