@@ -107,6 +107,15 @@ fn an_ingress_is_as_open_as_the_controller_that_is_here() {
 }
 
 #[test]
+fn requests_come_by_the_ports_for_requests() {
+    let ports = "ports: [{name: metrics, port: 10254, targetPort: 80}, {name: https, port: 443, targetPort: 80}]";
+    let nginx = controller(NGINX, "", &format!("type: LoadBalancer, allocateLoadBalancerNodePorts: false, {ports}"));
+    let analysis = analysis(&[&ingress("", "ingressClassName: nginx, "), &nginx], &[]);
+    let by_ingress = analysis.exposure.paths.iter().find(|path| path.via == Via::Ingress).unwrap();
+    assert_eq!(by_ingress.entry_port, Some(443));
+}
+
+#[test]
 fn a_providers_own_controller_makes_a_load_balancer_per_ingress() {
     let alb = class("alb", "", "controller: ingress.k8s.aws/alb");
     let with_params =
@@ -143,6 +152,7 @@ fn a_providers_own_controller_makes_a_load_balancer_per_ingress() {
         (&[&annotated("gce")], "unknown", public, "Google's is public"),
         (&[&annotated("gce-internal")], "unknown", internal, "or internal by its class"),
         (&[&ingress("", "ingressClassName: gce, ")], "unknown", UNKNOWN, "which the field does not give it"),
+        (&[&ingress("", "ingressClassName: gce-internal, ")], "unknown", UNKNOWN, "nor the other one"),
         (&[&ingress("", "")], "gcp", public, "Google takes what has no class"),
         (&[&ingress("", "")], "unknown", UNKNOWN, "where it is Google"),
         (&[&azure("")], "unknown", public, "Azure's is public"),
@@ -168,6 +178,7 @@ fn the_address_that_a_cluster_gave_says_more_than_any_class() {
         (&[&at("203.0.113.7", "")], "internet open", "a public address"),
         (&[&at("10.0.0.7", "")], "private-network open", "a private one"),
         (&[&at("10.0.0.7", "ingressClassName: nginx, "), &balanced], public, "or what is here leads further out"),
+        (&[&at("203.0.113.7", "ingressClassName: nginx, "), &balanced], public, "as far out, and with its own steps"),
         (&[&at("nonsense", "")], UNKNOWN, "what is none"),
         (&[&at("203.0.113.7", "ingressClassName: alb, ")], "internet open", "whatever the class says"),
         (&[&at("203.0.113.7", "ingressClassName: nginx, "), &nginx], "internet open", "or whatever is here"),
@@ -175,6 +186,15 @@ fn the_address_that_a_cluster_gave_says_more_than_any_class() {
     for (documents, expected, reason) in rows {
         assert_eq!(ways(&analysis(documents, &[])), [*expected], "{reason}");
     }
+}
+
+#[test]
+fn policies_see_a_providers_load_balancer_and_not_its_clients() {
+    let policy = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}
+spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]}]}\n";
+    let google = ingress("kubernetes.io/ingress.class: gce", "");
+    let analysis = analysis(&[&google, policy], &[("source-address-kept", "yes"), ("policies-enforced", "yes")]);
+    assert_eq!(ways(&analysis), ["internet depends policy-addresses"], "its own address may be an excepted one");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use porthole::view::desk::Desk;
 use porthole::view::protocol::{Request, Response};
-use porthole::view::{Block, Inline, Orientation, Prose};
+use porthole::view::{Block, Inline, Orientation, Panel, Prose};
 
 fn text(prose: &Prose) -> String {
     let part = |inline: &Inline| match inline {
@@ -15,8 +15,8 @@ fn text(prose: &Prose) -> String {
     prose.iter().map(part).collect()
 }
 
-/// The sentences under a heading of the explanation of something.
-fn said(manifests: &str, key: &str, heading: &str) -> Vec<String> {
+/// The explanation of something.
+fn explained(manifests: &str, key: &str) -> Panel {
     let mut desk = Desk::default();
     let files = vec![("f.yaml".to_owned(), manifests.to_owned())];
     desk.answer(Request::Analyze {
@@ -30,6 +30,12 @@ fn said(manifests: &str, key: &str, heading: &str) -> Vec<String> {
     else {
         panic!("nothing explains {key}")
     };
+    *panel
+}
+
+/// The sentences under a heading of the explanation of something.
+fn said(manifests: &str, key: &str, heading: &str) -> Vec<String> {
+    let panel = explained(manifests, key);
     let blocks = panel.sections.iter().filter(|section| section.heading == heading).flat_map(|section| &section.blocks);
     let sentences = blocks.flat_map(|block| match block {
         Block::Text(prose) | Block::Link(_, prose) => vec![text(prose)],
@@ -93,6 +99,10 @@ fn who_serves_an_ingress_is_said_as_far_as_it_is_known() {
             ],
         ),
         (
+            ingress("kubernetes.io/ingress.class: nginx", nginx) + &class("nginx", false),
+            &["IngressClass `nginx` says who serves it."],
+        ),
+        (
             both + &class("nginx", false),
             &[
                 "IngressClass `nginx` says who serves it.",
@@ -102,6 +112,26 @@ fn who_serves_an_ingress_is_said_as_far_as_it_is_known() {
     ];
     for (manifests, expected) in rows {
         assert_eq!(said(manifests, SHOP, "Which controller serves it"), *expected, "{manifests}");
+    }
+}
+
+#[test]
+fn the_controller_is_lit_with_the_ingress() {
+    let web = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}
+---\napiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}\nspec: {containers: [{name: main}]}\n---\n";
+    let front = CONTROLLER.replace("template: {spec", "template: {metadata: {labels: {app: proxy}}, spec");
+    let door = web.split("---").next().unwrap_or_default().replace("web", "proxy") + "---\n";
+    let panel = explained(&[ingress("", "ingressClassName: nginx, ").as_str(), web, &front, &door].concat(), SHOP);
+    for key in [
+        "object:Service/default/proxy",
+        "pair:object:Service/default/proxy|object:DaemonSet.apps/default/proxy",
+        "object:DaemonSet.apps/default/proxy",
+        SHOP,
+        "object:Service/default/web",
+        "pair:object:Service/default/web|object:Pod/default/web",
+        "object:Pod/default/web",
+    ] {
+        assert!(panel.lit.iter().any(|lit| lit == key), "{key}: {:#?}", panel.lit);
     }
 }
 

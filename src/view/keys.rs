@@ -80,9 +80,12 @@ pub(crate) fn steps(cluster: &Cluster, path: &Path) -> Vec<Key> {
         keys.push(way(path.from, path.via, door));
         keys.push(entry(path.via, door));
     }
-    keys.extend(service.map(object));
-    keys.extend(service.zip(workload).map(|(service, workload)| pair(service, workload)));
-    keys.extend(workload.map(object));
+    // Before the door others may stand, such as the Service and the pods of a controller.
+    let through: Vec<&Object> = path.hops.iter().filter_map(|hop| cluster.object(hop.object?)).collect();
+    let is_pair = |one: &Object, next: &Object| one.service().is_some() && next.workload().is_some();
+    let pairs = through.iter().zip(through.iter().skip(1)).filter(|(one, next)| is_pair(one, next));
+    keys.extend(pairs.map(|(one, next)| pair(one, next)));
+    keys.extend(through.into_iter().map(object));
     keys.extend(path.hops.iter().filter_map(|hop| cluster.object(hop.object?)).map(object));
     keys
 }
