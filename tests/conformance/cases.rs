@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use porthole::exposure::Environment;
-use porthole::manifest::Object;
 use porthole::source::Source;
 use porthole::yaml;
 use porthole::{Analysis, analyze};
@@ -44,12 +43,6 @@ pub(crate) fn expected(case: &Path) -> serde_json::Value {
     let path = case.join("expected.json");
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// Whether there are objects of some kinds of which we only know that they are there.
-pub(crate) fn has_unread(analysis: &Analysis, kinds: &[&str]) -> bool {
-    let is_unread = |object: &Object| kinds.contains(&&*object.kind.value) && !object.is_analysed();
-    analysis.cluster.objects().any(|(_, object)| is_unread(object))
 }
 
 fn read(path: &Path, sources: &mut Vec<Source>) {

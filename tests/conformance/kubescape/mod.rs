@@ -36,9 +36,6 @@ fn compare(case: &Path, rule: &str, outside: &[String], tally: &mut Tally) {
     if analysis.cluster.objects().any(|(_, object)| is_outside(object)) {
         return tally.is_outside(rule, &title);
     }
-    if cases::has_unread(&analysis, &["HTTPRoute", "TCPRoute", "UDPRoute", "VirtualService"]) {
-        return tally.is_unread(rule, &title);
-    }
     let ours = ours(rule, &analysis);
     let differences = theirs.difference(&ours).map(|object| format!("only theirs: {object}"));
     let differences = differences.chain(ours.difference(&theirs).map(|object| format!("only ours: {object}")));
@@ -87,7 +84,7 @@ fn ours(rule: &str, analysis: &Analysis) -> BTreeSet<String> {
             exposed(analysis, |via| matches!(via, Via::LoadBalancer | Via::NodePort | Via::Ingress))
         }
         "exposure-to-internet-via-gateway-api" | "exposure-to-internet-via-istio-ingress" => {
-            exposed(analysis, |via| !matches!(via, Via::LoadBalancer | Via::NodePort | Via::Ingress))
+            exposed(analysis, |via| via == Via::Gateway)
         }
         "host-network-access" => subjects(&["host-network"]),
         "ingress-and-egress-blocked" => all(&["pod-not-isolated"], |object| object.workload().is_some()),

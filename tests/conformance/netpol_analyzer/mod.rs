@@ -24,7 +24,7 @@ fn connections_are_the_same() {
     for assumption in ["namespace-labels-complete", "public-ingress-controller"] {
         environment.assume(assumption, "yes").unwrap();
     }
-    let (mut tally, mut known, mut unread) = (Tally::new("netpol-analyzer"), 0, 0);
+    let (mut tally, mut known) = (Tally::new("netpol-analyzer"), 0);
     for case in cases::folders(&folder) {
         let analysis = cases::analysed(&case.join("input"), &environment);
         let (mut forms, mut differences) = (Vec::new(), Vec::new());
@@ -35,21 +35,13 @@ fn connections_are_the_same() {
             }
         }
         assert!(!forms.is_empty(), "{} has no answer", case.display());
-        if cases::has_unread(&analysis, &["Route"]) {
-            let before = differences.len();
-            differences.retain(|line| !line.starts_with(&format!("only theirs: {}", lines::BY_CONTROLLER)));
-            unread += before - differences.len();
-        }
         let (all, pods) = (differences.clone(), known_pods(&analysis));
         differences.retain(|line| !(line.starts_with("only ours: ") && pods.iter().any(|pods| line.contains(pods))));
         known += all.len() - differences.len();
         let is_about = |about: &str, line: &str| about::is_about(about, line, &all, &analysis);
         tally.compared(&forms.join(" and "), &cases::name(&case), differences, is_about);
     }
-    eprintln!(
-        "netpol-analyzer: {known} lines of ours describe pods of the manifests, which it leaves out; {unread} of its \
-         lines come from Routes, which are not read"
-    );
+    eprintln!("netpol-analyzer leaves out {known} lines of ours, which describe pods of the manifests");
     tally.finish();
 }
 

@@ -64,17 +64,9 @@ pub(super) fn found(analysis: &Analysis, with_exposure: bool) -> Answer {
 /// of its own, so that one that has to be selected is kept out.
 fn by_controllers(analysis: &Analysis) -> BTreeMap<ObjectId, PortSet> {
     let is_by_controller = |path: &&Path| {
-        let by_other = matches!(
-            path.via,
-            Via::LoadBalancer
-                | Via::NodePort
-                | Via::ExternalIp
-                | Via::HostPort
-                | Via::HostNetwork
-                | Via::ClusterIp
-                | Via::PodIp
-        );
-        !by_other && path.verdict != Verdict::Blocked && !path.depends_on.contains(&Assumption::IngressControllerPods)
+        matches!(path.via, Via::Ingress | Via::Route)
+            && path.verdict != Verdict::Blocked
+            && !path.depends_on.contains(&Assumption::IngressControllerPods)
     };
     let mut found: BTreeMap<ObjectId, PortSet> = BTreeMap::new();
     for path in analysis.exposure.paths.iter().filter(is_by_controller) {
