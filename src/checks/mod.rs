@@ -24,6 +24,7 @@ mod host_port;
 mod ingress_any_host;
 mod ingress_backend_missing;
 mod ingress_backend_port_missing;
+mod ingress_class_ambiguous;
 mod ingress_without_tls;
 mod internal_load_balancer_switch_ignored;
 mod load_balancer_node_ports_open;
@@ -137,6 +138,7 @@ pub static ALL: &[&Check] = &[
     &ingress_without_tls::CHECK,
     &ingress_backend_missing::CHECK,
     &ingress_backend_port_missing::CHECK,
+    &ingress_class_ambiguous::CHECK,
     &ingress_any_host::CHECK,
     &gateway_route_not_attached::CHECK,
     &gateway_backend_not_granted::CHECK,

@@ -54,6 +54,11 @@ impl Cluster {
         }
     }
 
+    /// The IngressClasses that count, in the order of the text.
+    pub fn ingress_classes(&self) -> &[ObjectId] {
+        &self.classes
+    }
+
     /// What an IngressClass says.
     pub(crate) fn class_spec(&self, class: ObjectId) -> Option<&IngressClassSpec> {
         match &self.object(class)?.body {
