@@ -2,6 +2,7 @@
 
 use super::habits::{self, Habits};
 use super::{Check, Subject};
+use crate::exposure::Via;
 use crate::finding::{Confidence, Finding, Severity};
 
 pub(super) static CHECK: Check = Check {
@@ -50,6 +51,13 @@ metadata: {name: etcd, labels: {app: etcd}}
 spec: {containers: [{name: etcd, image: etcd, ports: [{containerPort: 2379}]}]}
 ```
 
+```yaml clean
+apiVersion: v1
+kind: Pod
+metadata: {name: etcd, namespace: kube-system, labels: {component: etcd}}
+spec: {hostNetwork: true, containers: [{name: etcd, image: etcd, ports: [{containerPort: 2379}]}]}
+```
+
 ## Limits
 A number is only a habit: an application may have an etcd of its own, or something else there. What listens
 on the network of its node, as the control plane itself does, is left to `host-network`.
@@ -66,5 +74,5 @@ const HABITS: Habits = &[
 ];
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    habits::find(subject, &CHECK, HABITS, findings);
+    habits::find(subject, &CHECK, HABITS, |via| via != Via::HostNetwork, findings);
 }

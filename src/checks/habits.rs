@@ -12,12 +12,18 @@ use crate::manifest::ObjectId;
 /// What listens on TCP ports by habit.
 pub(super) type Habits = &'static [(&'static [u16], &'static str)];
 
-/// Finds the ports of a table that are open from outside the cluster.
-pub(super) fn find(subject: &Subject, check: &Check, habits: Habits, findings: &mut Vec<Finding>) {
+/// Finds the ports of a table that are open from outside the cluster by some of the ways.
+pub(super) fn find(
+    subject: &Subject,
+    check: &Check,
+    habits: Habits,
+    counts: fn(Via) -> bool,
+    findings: &mut Vec<Finding>,
+) {
     let mut outermost: BTreeMap<(ObjectId, u16), Entry> = BTreeMap::new();
     for path in &subject.exposure.paths {
         let Some(end) = path.workload().zip(path.port()) else { continue };
-        let from_outside = path.verdict == Verdict::Open && path.from <= Reach::NodeNetwork;
+        let from_outside = path.verdict == Verdict::Open && path.from <= Reach::NodeNetwork && counts(path.via);
         let Some(entry) = Entry::of(subject, path, habits).filter(|_| from_outside && &*path.protocol == "TCP") else {
             continue;
         };

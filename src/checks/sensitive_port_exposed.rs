@@ -140,5 +140,5 @@ const HABITS: Habits = &[
 ];
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    habits::find(subject, &CHECK, HABITS, findings);
+    habits::find(subject, &CHECK, HABITS, |_| true, findings);
 }
