@@ -191,6 +191,8 @@ fn roles_and_bindings_are_as_bad_as_what_they_allow() {
             &[],
         ),
         ("rbac-anonymous-binding", group("system:unauthenticated", "view"), &["high high -"]),
+        ("rbac-anonymous-binding", group("system:unauthenticated", "cluster-admin"), &["critical high -"]),
+        ("rbac-anonymous-binding", group("system:authenticated", "edit"), &["high high -"]),
         ("rbac-anonymous-binding", group("system:authenticated", "view"), &["medium high -"]),
         ("rbac-anonymous-binding", group("system:authenticated", "system:basic-user"), &[]),
         ("rbac-anonymous-binding", group("system:serviceaccounts:shop", "view"), &[]),
@@ -198,6 +200,10 @@ fn roles_and_bindings_are_as_bad_as_what_they_allow() {
     for (check, object, expected) in rows {
         assert_eq!(said(check, &[object], &unknown), *expected, "{check}: {object}");
     }
+    let open = &service("type: LoadBalancer, ports: [{port: 80}]");
+    let (wild, bound) = (&role("apiGroups: ['*'], resources: ['*'], verbs: ['*']"), &bound("ClusterRoleBinding", "r"));
+    assert_eq!(said("rbac-wildcard", &[wild, bound, POD], &unknown), ["high high cluster"]);
+    assert_eq!(said("rbac-wildcard", &[wild, bound, POD, open], &unknown), ["high high internet"]);
 }
 
 #[test]

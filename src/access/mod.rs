@@ -51,6 +51,8 @@ pub struct Grant {
     pub namespace: Option<Rc<str>>,
     /// What it allows.
     pub rules: Rc<[Rule]>,
+    /// The powers among that, each with the place of a rule that gives it.
+    powers: Rc<[(&'static Power, usize)]>,
 }
 
 impl Access {
@@ -66,9 +68,10 @@ impl Access {
         for (id, object) in cluster.current() {
             let Body::Binding(binding) = &object.body else { continue };
             let Some((is_known, rules)) = roles.bound(object, binding) else { continue };
+            let namespace = object.namespace();
+            let powers = powers::given(&rules, !namespace.is_empty());
             for subject in &binding.subjects {
                 let Some(name) = api_name(object, subject) else { continue };
-                let namespace = object.namespace();
                 let name: Rc<str> = name.into();
                 access.to.entry(name.clone()).or_default().push(access.grants.len());
                 access.grants.push(Grant {
@@ -80,6 +83,7 @@ impl Access {
                     is_known,
                     namespace: (!namespace.is_empty()).then(|| namespace.into()),
                     rules: rules.clone(),
+                    powers: powers.clone(),
                 });
             }
         }

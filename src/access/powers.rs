@@ -1,7 +1,9 @@
 //! What on the API server lets someone take over more than it says
 //! (`kubernetes/website: content/en/docs/concepts/security/rbac-good-practices.md`).
 
-use super::{Access, Grant, Request, Rule};
+use std::rc::Rc;
+
+use super::{Access, Grant, Request, Rule, allows};
 use crate::words::code;
 
 /// Something that a rule can allow and that leads further.
@@ -158,7 +160,12 @@ pub struct Held<'a> {
     pub rule: &'a Rule,
 }
 
-impl Held<'_> {
+impl<'a> Held<'a> {
+    /// The foremost of the powers that a binding gives.
+    pub fn first(grant: &'a Grant) -> Option<Self> {
+        POWERS.iter().find_map(|power| Some(Self { power, grant, rule: power.given_by(grant)? }))
+    }
+
     /// The only namespace where it holds; everywhere when absent.
     pub fn namespace(&self) -> Option<&str> {
         self.grant.namespace.as_deref()
@@ -217,14 +224,23 @@ impl Access {
 impl Power {
     /// The first rule of a binding that gives it.
     pub fn given_by<'a>(&self, grant: &'a Grant) -> Option<&'a Rule> {
-        if self.is_of_cluster && grant.namespace.is_some() {
-            return None;
-        }
-        self.requests(grant.namespace.as_deref()).find_map(|request| grant.allows(&request))
+        let (_, rule) = grant.powers.iter().find(|(power, _)| std::ptr::eq(*power, self))?;
+        grant.rules.get(*rule)
     }
 
-    /// What can be asked with it: any of these is enough to have it.
-    pub fn requests<'a>(&'a self, namespace: Option<&'a str>) -> impl Iterator<Item = Request<'a>> {
-        self.asks.iter().map(move |&(verb, group, resource)| Request { verb, group, resource, name: "", namespace })
+    /// What can be asked with it, wherever it holds: any of these is enough to have it.
+    pub fn requests(&self) -> impl Iterator<Item = Request<'_>> {
+        self.asks.iter().map(|&(verb, group, resource)| Request { verb, group, resource, name: "", namespace: None })
     }
+}
+
+/// The powers that rules give, each with the place of the first rule that does. In a namespace there are none over
+/// objects of the whole cluster.
+pub(super) fn given(rules: &[Rule], in_namespace: bool) -> Rc<[(&'static Power, usize)]> {
+    let possible = POWERS.iter().filter(|power| !(power.is_of_cluster && in_namespace));
+    let given = possible.filter_map(|power| {
+        let gives = |rule: &Rule| power.requests().any(|request| allows(&rule.rule, &request));
+        Some((power, rules.iter().position(gives)?))
+    });
+    given.collect()
 }

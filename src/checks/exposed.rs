@@ -1,14 +1,17 @@
 //! What the checks on reachable workloads share: who can connect to each, how bad that makes what is
 //! found there, and what its service account gives to whoever takes it over.
 
+use std::collections::BTreeMap;
+
 use super::{Check, Subject, reached};
 use crate::access::{Held, Identity, RuleSource};
 use crate::explain;
 use crate::exposure::{Path, Reach, Verdict};
 use crate::finding::{Confidence, Finding, Highlight, Severity};
 use crate::labels::Match;
-use crate::manifest::Object;
 use crate::manifest::workload::Workload;
+use crate::manifest::{Object, ObjectId};
+use crate::order::Order;
 use crate::source::Place;
 use crate::words::{capitalised, code};
 
@@ -42,10 +45,15 @@ impl<'a> Exposed<'a> {
         as_bad.copied().nth(self.path.remoteness()).unwrap_or(Severity::Low).min(Severity::Low)
     }
 
+    /// "anyone on the Internet can connect to it"
+    fn who(&self) -> String {
+        let can = if self.path.verdict == Verdict::Open { "can" } else { "may be able to" };
+        format!("{} {can} connect to it", self.path.from.who())
+    }
+
     /// A finding: what there is, as one or more sentences, and then who can connect.
     pub(super) fn finding(&self, check: &Check, worst: Severity, place: Place, what: &str) -> Finding {
-        let can = if self.path.verdict == Verdict::Open { "can" } else { "may be able to" };
-        let message = format!("{what} {} {can} connect to it.", capitalised(self.path.from.who()));
+        let message = format!("{what} {}.", capitalised(&self.who()));
         let mut finding = Finding::new(check, place, message);
         finding.severity = self.grade(worst);
         finding.reach = Some(self.path.from);
@@ -75,6 +83,40 @@ impl Finding {
         if let Some(place) = place.filter(|place| !known(place)) {
             self.highlights.push(Highlight { place, text: text.to_owned() });
         }
+    }
+}
+
+/// The reachable workloads that have roles of the manifests.
+pub(super) struct Holders<'a> {
+    exposed: Vec<Exposed<'a>>,
+    /// For each role the place of the workload that matters most.
+    of: BTreeMap<ObjectId, usize>,
+}
+
+impl<'a> Holders<'a> {
+    pub(super) fn new(subject: &Subject<'a>) -> Self {
+        let mut exposed = exposed(subject);
+        exposed.order_by_key(|exposed| (exposed.path.remoteness(), exposed.path.from));
+        let mut of = BTreeMap::new();
+        for (place, holder) in exposed.iter().enumerate() {
+            let Some(identity) = holder.identity(subject) else { continue };
+            for grant in subject.access.grants(holder.object.namespace(), &identity.account) {
+                for rule in grant.rules.iter() {
+                    if let RuleSource::Object(role) = rule.source {
+                        of.entry(role).or_insert(place);
+                    }
+                }
+            }
+        }
+        Self { exposed, of }
+    }
+
+    /// Says of a finding about a role which reachable workload has it.
+    pub(super) fn add(&self, role: ObjectId, finding: &mut Finding) {
+        let Some(holder) = self.of.get(&role).and_then(|place| self.exposed.get(*place)) else { return };
+        finding.message += &format!(" {} has this role, and {}.", holder.title(), holder.who());
+        finding.reach = Some(holder.path.from);
+        finding.highlight(Some(holder.object.name_place()), "who has the role");
     }
 }
 

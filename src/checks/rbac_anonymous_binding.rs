@@ -1,6 +1,7 @@
 //! Bindings that give a role to everyone.
 
 use super::{Check, Subject};
+use crate::access::Held;
 use crate::explain;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::manifest::Body;
@@ -31,6 +32,8 @@ subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:anony
 ## Why it matters
 Whoever can reach the API server has the role, without a password. With `system:authenticated` every pod of the
 cluster has it, and with some providers everyone who has an account there.
+
+A role that lets its holder read Secrets, run commands in pods or more is worse.
 
 ## What to do
 Bind the role to those who need it, by name.
@@ -67,7 +70,7 @@ const EVERYONE: [(&str, &str, Severity); 4] = [
 const MEANT: [&str; 3] = ["system:basic-user", "system:discovery", "system:public-info-viewer"];
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    for (_, object) in subject.cluster.current() {
+    for (id, object) in subject.cluster.current() {
         let Body::Binding(binding) = &object.body else { continue };
         let role = binding.role_ref.name();
         for to in binding.subjects.iter().filter(|to| matches!(to.kind(), "User" | "Group")) {
@@ -77,6 +80,10 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             let message = format!("{} gives the role {} to {}: {who}.", explain::title(object), code(role), code(name));
             let mut finding = Finding::new(&CHECK, object.place(span), message);
             finding.severity = *severity;
+            if let Some(held) = subject.access.given_by(id).find_map(Held::first) {
+                finding.message += &format!(" With it they may {}. {}", held.words(), held.leads());
+                finding.severity = if *severity == Severity::High { Severity::Critical } else { Severity::High };
+            }
             findings.push(finding);
         }
     }

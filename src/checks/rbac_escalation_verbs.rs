@@ -1,5 +1,6 @@
 //! Roles with verbs by which their holder gets more than they say.
 
+use super::exposed::Holders;
 use super::{Check, Subject};
 use crate::access::{POWERS, Power, Request, allows};
 use crate::explain;
@@ -69,7 +70,8 @@ const RARE: [&str; 7] = [
 ];
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    for (_, object) in subject.cluster.current() {
+    let holders = Holders::new(subject);
+    for (id, object) in subject.cluster.current() {
         let Body::Role(role) = &object.body else { continue };
         if role.aggregation_rule.is_some() {
             continue;
@@ -87,7 +89,9 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
                 code(request.resource),
                 power.leads,
             );
-            findings.push(Finding::new(&CHECK, place, message));
+            let mut finding = Finding::new(&CHECK, place, message);
+            holders.add(id, &mut finding);
+            findings.push(finding);
         }
     }
 }
@@ -98,5 +102,5 @@ fn asked<'a>(power: &'a Power, object: &Object, rule: &PolicyRule) -> Option<Req
     if power.is_of_cluster && !object.namespace().is_empty() || is_wild(&rule.verbs) || is_wild(&rule.resources) {
         return None;
     }
-    power.requests(None).find(|request| allows(rule, request))
+    power.requests().find(|request| allows(rule, request))
 }

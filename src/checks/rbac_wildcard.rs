@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::exposed::Holders;
 use super::{Check, Subject};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Severity};
@@ -58,7 +59,8 @@ URLs that are no resources are left out.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    for (_, object) in subject.cluster.current() {
+    let holders = Holders::new(subject);
+    for (id, object) in subject.cluster.current() {
         let Body::Role(role) = &object.body else { continue };
         if role.aggregation_rule.is_some() {
             continue;
@@ -68,6 +70,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             let message = format!("{} allows {what}.", explain::title(object));
             let mut finding = Finding::new(&CHECK, object.place(span), message);
             finding.severity = severity;
+            holders.add(id, &mut finding);
             findings.push(finding);
         }
     }
