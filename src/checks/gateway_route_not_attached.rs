@@ -21,7 +21,8 @@ pub(super) static CHECK: Check = Check {
 const DOCS: &str = r#"
 ## What it means
 A route names the Gateway that shall serve it, and the Gateway's listeners say which routes they take: of
-which namespaces, of which kinds, for which hosts. Here none of them takes this one.
+which namespaces, of which kinds, for which hosts. Here none of them takes this one. A VirtualService and
+the Gateway of Istio that it names need a host in common as well.
 
 ```yaml firing
 apiVersion: gateway.networking.k8s.io/v1
@@ -55,8 +56,6 @@ spec:
   hostnames: [example.com]
   rules: [{backendRefs: [{name: cart, port: 80}]}]
 ```
-
-The same holds for a VirtualService and the Gateway of Istio that it names: they need a host in common.
 
 ```yaml firing
 apiVersion: networking.istio.io/v1

@@ -1,11 +1,14 @@
 //! From where a Service's load balancer is reached, by the switches that each provider knows. A value
 //! that is nearly right does not switch.
 
+use std::rc::Rc;
+
 use super::{Assumption, Environment, Provider};
 use crate::manifest::Object;
 use crate::manifest::service::ServiceSpec;
 use crate::policy::AddressSet;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
+use crate::yaml::StringMap;
 
 /// What a Service's settings make of its load balancer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,22 +26,12 @@ pub(super) enum Scope {
 /// Reads the settings of a Service of type LoadBalancer, and before them the addresses that it got. Where
 /// the provider is known, the settings of others count for nothing.
 pub(super) fn scope(object: &Object, spec: &ServiceSpec, environment: &Environment) -> Scope {
-    if let Some(scope) = seen(object) {
-        return scope;
-    }
-    let settings = Settings { object, spec, environment };
-    let mut unsure = None;
-    let switches = SWITCHES.iter().map(|switch| settings.switched(switch));
-    for scope in [settings.of_aws(), settings.of_class()].into_iter().chain(switches) {
-        match scope {
-            Scope::Internal(_) => return scope,
-            Scope::Unsure(why) => unsure = unsure.or(Some(why)),
-            Scope::Public | Scope::PublicAt(_) => {}
-        }
-    }
-    let by_default = environment.provider().filter(|provider| !provider.makes_public());
-    let unsure = unsure.or(by_default.filter(|_| !settings.is_told_public()).map(|_| Assumption::LoadBalancerDefault));
-    unsure.map_or(Scope::Public, Scope::Unsure)
+    seen(object).unwrap_or_else(|| Settings::of(object, spec, environment).told())
+}
+
+/// Reads the annotations for a load balancer that is made for something else than a Service.
+pub(super) fn told(annotations: &StringMap, environment: &Environment) -> Scope {
+    Settings { annotations, class: None, environment }.told()
 }
 
 /// What the load balancer's addresses tell, where the manifests are read back from a cluster. A name tells
@@ -76,7 +69,7 @@ pub(crate) fn ignored_switch<'a>(
     spec: &'a ServiceSpec,
     environment: &'a Environment,
 ) -> Option<IgnoredSwitch<'a>> {
-    let settings = Settings { object, spec, environment };
+    let settings = Settings::of(object, spec, environment);
     let ignored = |switch: &Switch| {
         let (value, span) = settings.annotation(switch.key)?;
         let is_foreign = !environment.may_be(switch.provider);
@@ -139,8 +132,8 @@ const AWS_SWITCHES: &[Switch] = &[
 ];
 
 struct Settings<'a> {
-    object: &'a Object,
-    spec: &'a ServiceSpec,
+    annotations: &'a StringMap,
+    class: Option<&'a Spanned<Rc<str>>>,
     environment: &'a Environment,
 }
 
@@ -148,8 +141,27 @@ struct Settings<'a> {
 const UNSURE: Scope = Scope::Unsure(Assumption::LoadBalancerSettings);
 
 impl<'a> Settings<'a> {
+    fn of(object: &'a Object, spec: &'a ServiceSpec, environment: &'a Environment) -> Self {
+        Self { annotations: &object.metadata.annotations, class: spec.load_balancer_class.as_ref(), environment }
+    }
+
+    fn told(&self) -> Scope {
+        let mut unsure = None;
+        let switches = SWITCHES.iter().map(|switch| self.switched(switch));
+        for scope in [self.of_aws(), self.of_class()].into_iter().chain(switches) {
+            match scope {
+                Scope::Internal(_) => return scope,
+                Scope::Unsure(why) => unsure = unsure.or(Some(why)),
+                Scope::Public | Scope::PublicAt(_) => {}
+            }
+        }
+        let by_default = self.environment.provider().filter(|provider| !provider.makes_public());
+        let unsure = unsure.or(by_default.filter(|_| !self.is_told_public()).map(|_| Assumption::LoadBalancerDefault));
+        unsure.map_or(Scope::Public, Scope::Unsure)
+    }
+
     fn annotation(&self, key: &str) -> Option<(&'a str, Span)> {
-        let written = self.object.metadata.annotations.get(key)?;
+        let written = self.annotations.get(key)?;
         Some((&*written.value, written.span))
     }
 
@@ -174,7 +186,7 @@ impl<'a> Settings<'a> {
         if !self.environment.may_be(Provider::Aws) {
             return Scope::Public;
         }
-        let class = self.spec.load_balancer_class.as_ref().map(|class| &*class.value);
+        let class = self.class.map(|class| &*class.value);
         let type_ = self.annotation("service.beta.kubernetes.io/aws-load-balancer-type").map(|(value, _)| value);
         let is_new = class == Some("service.k8s.aws/nlb") || matches!(type_, Some("external" | "nlb-ip"));
         let scheme = self.annotation("service.beta.kubernetes.io/aws-load-balancer-scheme");
@@ -192,7 +204,7 @@ impl<'a> Settings<'a> {
 
     /// Which controller serves an unknown class, and what it does, no manifest says.
     fn of_class(&self) -> Scope {
-        let Some(class) = &self.spec.load_balancer_class else { return Scope::Public };
+        let Some(class) = self.class else { return Scope::Public };
         match &*class.value {
             "networking.gke.io/l4-regional-internal" | "networking.gke.io/l4-regional-internal-legacy"
                 if self.environment.may_be(Provider::Gcp) =>

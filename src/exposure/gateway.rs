@@ -2,7 +2,7 @@
 
 use super::front::Front;
 use super::path::Sender;
-use super::{Answer, Assumption, Environment, Hop, Path, Reach, Verdict, ingress};
+use super::{Answer, Assumption, Environment, Hop, Path, Reach, Verdict, balancer, ingress};
 use crate::cluster::{Cluster, Entrance, Route};
 use crate::manifest::gateway::GatewaySpec;
 use crate::manifest::{Body, Object};
@@ -28,8 +28,8 @@ enum Scope {
 }
 
 /// From where a route's Gateway can be entered, outermost first.
-pub(super) fn reaches(cluster: &Cluster, entrance: &Entrance) -> &'static [Reach] {
-    match scope(gateway(cluster, entrance)) {
+pub(super) fn reaches(cluster: &Cluster, environment: &Environment, entrance: &Entrance) -> &'static [Reach] {
+    match scope(gateway(cluster, entrance), environment) {
         Scope::Unsaid | Scope::Unsure | Scope::Public(_) => &[Reach::Internet],
         Scope::Internal(_) => &[Reach::PrivateNetwork],
         Scope::Nodes(_) => &[Reach::Internet, Reach::NodeNetwork],
@@ -92,7 +92,7 @@ fn reach(cluster: &Cluster, environment: &Environment, route: &Route, entrance: 
         // Google's load balancers are no pods, and reach the pods at their own addresses.
         path.sender = Sender::Same;
     }
-    let scope = scope(gateway);
+    let scope = scope(gateway, environment);
     match scope {
         Scope::Unsaid => path.rests_on(Assumption::PublicGateways, environment),
         Scope::Unsure => {
@@ -162,11 +162,17 @@ fn class(spec: &GatewaySpec) -> &str {
     spec.class.as_ref().map_or("", |class| &*class.value)
 }
 
-/// Reads what a Gateway says of its own reach. Whoever makes it copies the annotations under
-/// `infrastructure` to what is made, and Istio those of the Gateway itself where there are none
-/// (`istio/istio: pilot/pkg/config/kube/gateway/deploymentcontroller.go extractInfrastructureMetadata`).
-fn scope(gateway: Option<(&Object, Option<&GatewaySpec>)>) -> Scope {
+/// Reads what a Gateway says of its own reach, and before that the address that it got. Whoever makes it copies
+/// the annotations under `infrastructure` to what is made, and Istio those of the Gateway itself where there are
+/// none (`kubernetes-sigs/gateway-api: apis/v1/gateway_types.go GatewayInfrastructure`, `istio/istio:
+/// pilot/pkg/config/kube/gateway/deploymentcontroller.go extractInfrastructureMetadata`).
+fn scope(gateway: Option<(&Object, Option<&GatewaySpec>)>, environment: &Environment) -> Scope {
     let Some((object, Some(spec))) = gateway else { return Scope::Unsaid };
+    match balancer::seen(object) {
+        Some(balancer::Scope::PublicAt(span)) => return Scope::Public(span),
+        Some(balancer::Scope::Internal(span)) => return Scope::Internal(span),
+        _ => {}
+    }
     if let Some(type_) = object.metadata.annotations.get(SERVICE_TYPE) {
         match &*type_.value {
             "ClusterIP" => return Scope::Cluster(type_.span),
@@ -179,11 +185,19 @@ fn scope(gateway: Option<(&Object, Option<&GatewaySpec>)>) -> Scope {
     if let Some((_, span)) = addresses.peek().copied() {
         return if addresses.any(|(address, _)| public.has(address)) { Scope::Unsaid } else { Scope::Internal(span) };
     }
+    let own = &object.metadata.annotations;
+    let copied = &spec.infrastructure.annotations;
+    let is_istio = copied.entries.is_empty() && class(spec).starts_with("istio");
+    let told = balancer::told(if is_istio { own } else { copied }, environment);
+    if let balancer::Scope::Internal(span) = told {
+        return Scope::Internal(span);
+    }
+    let is_unsure = told == balancer::Scope::Unsure(Assumption::LoadBalancerSettings);
     match spec.class.as_ref().map(|class| (of_class(&class.value), class.span)) {
         Some((Some(Reach::Internet), span)) => Scope::Public(span),
         Some((Some(Reach::Cluster), span)) => Scope::Cluster(span),
         Some((Some(_), span)) => Scope::Internal(span),
-        _ if spec.infrastructure.parameters.is_some() => Scope::Unsure,
+        _ if is_unsure || spec.infrastructure.parameters.is_some() => Scope::Unsure,
         _ => Scope::Unsaid,
     }
 }

@@ -118,7 +118,7 @@ impl Way<'_> {
                         }
                     }
                     None => {
-                        for from in gateway::reaches(self.cluster, entrance) {
+                        for from in gateway::reaches(self.cluster, self.environment, entrance) {
                             way.follow(*from, Via::Gateway, paths);
                         }
                     }

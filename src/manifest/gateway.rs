@@ -78,7 +78,7 @@ fields! {
 }
 
 fields! {
-    /// An address that a Gateway asks for.
+    /// An address that a Gateway asks for, or got.
     pub struct GatewayAddress {
         /// `IPAddress`, also when absent, or `Hostname`, or an implementation's own.
         pub type_: Option<Spanned<Rc<str>>> => "type",

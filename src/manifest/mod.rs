@@ -52,9 +52,9 @@ fn read_object(document: DocumentId, object: list::ObjectNode, reader: &mut Read
         .and_then(|metadata| reader.field("metadata", |reader| Metadata::from_node(metadata, reader)));
     let metadata = metadata.unwrap_or_default();
     let body = read_body(&api_version, &kind.value, &metadata, &node, reader);
-    let status = node.get("status").filter(|_| matches!(body, Body::Service(_) | Body::Ingress(_)));
+    let status = node.get("status").filter(|_| matches!(body, Body::Service(_) | Body::Ingress(_) | Body::Gateway(_)));
     let status = status.and_then(|status| reader.field("status", |reader| Status::from_node(status, reader)));
-    let addresses = status.unwrap_or_default().load_balancer.ingress;
+    let addresses = status.unwrap_or_default().reached_at();
     Object { document, span: node.span, group: group(&api_version).into(), kind, metadata, body, addresses, node }
 }
 

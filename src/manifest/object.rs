@@ -42,8 +42,8 @@ pub struct Object {
     pub metadata: Metadata,
     /// What is read of it.
     pub body: Body,
-    /// Where the load balancer of a Service or an Ingress is reached, in manifests that were read back from a
-    /// cluster.
+    /// Where a Gateway, or the load balancer of a Service or an Ingress, is reached, in manifests that were read
+    /// back from a cluster.
     pub addresses: Vec<LoadBalancerIngress>,
 }
 

@@ -2,14 +2,29 @@
 
 use std::rc::Rc;
 
+use super::gateway::GatewayAddress;
 use crate::source::Spanned;
 use crate::yaml::fields;
 
 fields! {
-    /// The `status` of a Service or an Ingress.
+    /// The `status` of a Service, an Ingress or a Gateway.
     pub struct Status {
         /// That of its load balancer.
         pub load_balancer: LoadBalancerStatus => "loadBalancer",
+        /// The addresses that a Gateway got.
+        pub addresses: Vec<GatewayAddress> => "addresses",
+    }
+}
+
+impl Status {
+    /// Where it is reached.
+    pub fn reached_at(self) -> Vec<LoadBalancerIngress> {
+        let of_gateway = self.addresses.into_iter().map(|address| LoadBalancerIngress {
+            span: address.span,
+            ip: address.value,
+            hostname: None,
+        });
+        self.load_balancer.ingress.into_iter().chain(of_gateway).collect()
     }
 }
 

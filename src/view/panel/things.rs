@@ -56,7 +56,7 @@ pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
 /// "a Pod", "an Ingress".
 pub(super) fn a_kind(object: &Object) -> String {
     let kind = &object.kind.value;
-    let article = if kind.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
+    let article = if kind.starts_with(['A', 'E', 'I', 'O']) || kind.starts_with("HTTP") { "an" } else { "a" };
     format!("{article} {kind}")
 }
 
