@@ -1,49 +1,9 @@
 //! What the page says of an Ingress beside its ways: who serves it, what its rules mean, and what that
 //! controller does in its own way.
 
-#![allow(clippy::panic)] // What fails here fails the test.
+mod explained;
 
-use porthole::view::desk::Desk;
-use porthole::view::protocol::{Request, Response};
-use porthole::view::{Block, Inline, Orientation, Panel, Prose};
-
-fn text(prose: &Prose) -> String {
-    let part = |inline: &Inline| match inline {
-        Inline::Text(text) => text.clone(),
-        Inline::Code(name) => format!("`{name}`"),
-    };
-    prose.iter().map(part).collect()
-}
-
-/// The explanation of something.
-fn explained(manifests: &str, key: &str) -> Panel {
-    let mut desk = Desk::default();
-    let files = vec![("f.yaml".to_owned(), manifests.to_owned())];
-    desk.answer(Request::Analyze {
-        version: 1,
-        files,
-        assumed: Vec::new(),
-        orientation: Orientation::Across,
-        width: 800.0,
-    });
-    let Response::Panel { panel: Some(panel), .. } = desk.answer(Request::Explain { version: 1, key: key.to_owned() })
-    else {
-        panic!("nothing explains {key}")
-    };
-    *panel
-}
-
-/// The sentences under a heading of the explanation of something.
-fn said(manifests: &str, key: &str, heading: &str) -> Vec<String> {
-    let panel = explained(manifests, key);
-    let blocks = panel.sections.iter().filter(|section| section.heading == heading).flat_map(|section| &section.blocks);
-    let sentences = blocks.flat_map(|block| match block {
-        Block::Text(prose) | Block::Link(_, prose) => vec![text(prose)],
-        Block::List(items) => items.iter().map(text).collect(),
-        _ => Vec::new(),
-    });
-    sentences.collect()
-}
+use explained::{explained, said};
 
 const SHOP: &str = "object:Ingress.networking.k8s.io/default/shop";
 
