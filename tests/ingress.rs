@@ -76,6 +76,9 @@ fn an_ingress_is_as_open_as_the_controller_that_is_here() {
     let mine =
         controller(&format!("{NGINX}, args: [--controller-class=example.com/mine, --ingress-class=mine]"), "", PORTS);
     let on_nodes = controller(NGINX, "hostNetwork: true, ", PORTS);
+    let chart = "app: proxy, app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: ";
+    let labelled = inside.replace("registry.k8s.io/ingress-nginx/controller", "example.com/own");
+    let labelled = labelled.replacen("{app: proxy}", &format!("{{{chart}controller}}"), 1);
     let traefik = controller("image: traefik:v3, ports: [{containerPort: 80}]", "", PORTS);
     let public = "internet open public-load-balancers";
     let nodes = ["internet depends public-nodes", "node-network open"];
@@ -97,6 +100,12 @@ fn an_ingress_is_as_open_as_the_controller_that_is_here() {
             &[&of_class, &nginx.replace("k8s.io/ingress-nginx", "example.com/mine"), &mine],
             &["cluster open"],
             "by the controller's name, as its arguments give it",
+        ),
+        (&[&of_class, &nginx, &labelled], &["cluster open"], "an image of its own, with the chart's labels"),
+        (
+            &[&of_class, &nginx, &labelled.replace("component: controller", "component: webhook")],
+            &[UNKNOWN],
+            "another part of the chart",
         ),
         (&[&of_class, &nginx, &traefik], &[UNKNOWN], "another controller"),
         (&[&of_class.replace("nginx", "traefik"), &traefik], &["cluster open"], "for its own class"),

@@ -12,7 +12,12 @@ struct Known {
     class: &'static str,
     /// Its images, without the registry.
     images: &'static [&'static str],
+    /// The labels of its pods, as it is installed by its own chart.
+    labels: &'static [(&'static str, &'static str)],
 }
+
+const NAME: &str = "app.kubernetes.io/name";
+const COMPONENT: &str = "app.kubernetes.io/component";
 
 /// From the controllers' own manifests, each in its repository: `kubernetes/ingress-nginx`,
 /// `nginx/kubernetes-ingress`, `traefik/traefik-helm-chart`, `haproxytech/kubernetes-ingress`, `Kong/charts`.
@@ -21,19 +26,32 @@ const KNOWN: &[Known] = &[
         id: "k8s.io/ingress-nginx",
         class: "nginx",
         images: &["ingress-nginx/controller", "nginx-ingress-controller"],
+        labels: &[(NAME, "ingress-nginx"), (COMPONENT, "controller")],
     },
     Known {
         id: "nginx.org/ingress-controller",
         class: "nginx",
         images: &["nginx/nginx-ingress", "nginx-ic/nginx-plus-ingress"],
+        labels: &[(NAME, "nginx-ingress")],
     },
-    Known { id: "traefik.io/ingress-controller", class: "traefik", images: &["traefik", "mirrored-library-traefik"] },
+    Known {
+        id: "traefik.io/ingress-controller",
+        class: "traefik",
+        images: &["traefik", "mirrored-library-traefik"],
+        labels: &[(NAME, "traefik")],
+    },
     Known {
         id: "haproxy.org/ingress-controller/haproxy",
         class: "haproxy",
         images: &["haproxytech/kubernetes-ingress"],
+        labels: &[(NAME, "kubernetes-ingress")],
     },
-    Known { id: "ingress-controllers.konghq.com/kong", class: "kong", images: &["kong", "kong/kong-gateway"] },
+    Known {
+        id: "ingress-controllers.konghq.com/kong",
+        class: "kong",
+        images: &["kong", "kong/kong-gateway"],
+        labels: &[(NAME, "kong"), (COMPONENT, "app")],
+    },
 ];
 
 /// The controllers among the workloads.
@@ -58,9 +76,12 @@ impl Controllers {
         let mut found = Vec::new();
         for (workload, object) in cluster.workloads() {
             let Some(pods) = object.workload().filter(|pods| pods.runs()) else { continue };
+            let labels = &pods.template.metadata.labels;
+            let has = |(key, value): &(&str, &str)| labels.get(key).is_some_and(|label| &*label.value == *value);
+            let labelled = KNOWN.iter().find(|known| known.labels.iter().all(has));
             let mut containers = pods.template.spec.serving_containers();
             let controller = containers.find_map(|container| {
-                let known = KNOWN.iter().find(|known| is_of(container, known.images));
+                let known = KNOWN.iter().find(|known| is_of(container, known.images)).or(labelled);
                 let id = argument(container, "--controller-class=").or(known.map(|known| known.id))?;
                 let class = argument(container, "--ingress-class=").or(known.map(|known| known.class));
                 Some(Found { workload, id: id.to_owned(), class: class.unwrap_or_default().to_owned() })
