@@ -116,6 +116,19 @@ fn an_ingress_is_as_open_as_the_controller_that_is_here() {
 }
 
 #[test]
+fn one_controller_may_stand_before_another() {
+    let nginx = controller(NGINX, "", PORTS);
+    let front = ingress("alb.ingress.kubernetes.io/scheme: internet-facing", "ingressClassName: alb, ");
+    let front = front.replace("name: shop,", "name: front, namespace: front,").replace("{name: web,", "{name: proxy,");
+    let analysis = analysis(&[&ingress("", "ingressClassName: nginx, "), &nginx, &front], &[]);
+    assert_eq!(ways(&analysis), ["internet open", "internet open"], "to the web, and to the controller itself");
+    let to_web = analysis.exposure.paths.iter().find(|path| path.via == Via::Ingress).unwrap();
+    let hops: Vec<&str> = to_web.hops.iter().map(|hop| hop.text.as_str()).collect();
+    let expected = "connects to the load balancer that AWS makes for Ingress `front` of class `alb`";
+    assert_eq!((hops[1], hops.len()), (expected, 9), "{hops:#?}");
+}
+
+#[test]
 fn requests_come_by_the_ports_for_requests() {
     let ports = "ports: [{name: metrics, port: 10254, targetPort: 80}, {name: https, port: 443, targetPort: 80}]";
     let nginx = controller(NGINX, "", &format!("type: LoadBalancer, allocateLoadBalancerNodePorts: false, {ports}"));

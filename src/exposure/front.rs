@@ -63,12 +63,19 @@ pub(super) struct Fronts<'a> {
 
 impl<'a> Fronts<'a> {
     pub(super) fn new(cluster: &'a Cluster, environment: &'a Environment, judge: &Judge) -> Self {
-        let controllers = Controllers::new(cluster);
-        let of = |id| (id, ways(cluster, environment, judge, id));
-        let ways = controllers.workloads().map(of).collect();
-        let mut fronts = Self { cluster, environment, controllers, ways, gateways: BTreeMap::new() };
+        let (controllers, ways, gateways) = (Controllers::new(cluster), BTreeMap::new(), BTreeMap::new());
+        let mut fronts = Self { cluster, environment, controllers, ways, gateways };
+        fronts.ways = fronts.to_controllers(judge, None);
+        // One may stand before another: a load balancer for requests, and behind it the pods that sort them.
+        fronts.ways = fronts.to_controllers(judge, Some(&fronts));
         fronts.gateways = gateways::ways(&fronts, judge);
         fronts
+    }
+
+    /// The ways to every controller, those by routes only where it is known what stands in front of these.
+    fn to_controllers(&self, judge: &Judge, fronts: Option<&Self>) -> BTreeMap<ObjectId, Vec<Path>> {
+        let of = |id| (id, ways(self.cluster, self.environment, judge, fronts, id));
+        self.controllers.workloads().map(of).collect()
     }
 
     /// What stands in front of an Ingress, a way each.
@@ -196,11 +203,17 @@ impl Balancer {
 }
 
 /// The ways to the pods of a controller.
-fn ways(cluster: &Cluster, environment: &Environment, judge: &Judge, controller: ObjectId) -> Vec<Path> {
+fn ways(
+    cluster: &Cluster,
+    environment: &Environment,
+    judge: &Judge,
+    fronts: Option<&Fronts>,
+    controller: ObjectId,
+) -> Vec<Path> {
     let mut paths = Vec::new();
     for matched in cluster.services() {
         if matched.selects.iter().any(|selected| selected.workload == controller) {
-            service::paths(cluster, environment, matched, None, &mut paths);
+            service::paths(cluster, environment, matched, fronts, &mut paths);
         }
     }
     if let Some(object) = cluster.object(controller) {

@@ -161,7 +161,7 @@ pub(super) fn opens_unfollowed(group: &str, kind: &str) -> bool {
         "getambassador.io" => matches!(kind, "Mapping" | "TCPMapping"),
         "configuration.konghq.com" => matches!(kind, "TCPIngress" | "UDPIngress"),
         "apisix.apache.org" => kind == "ApisixRoute",
-        "serving.knative.dev" => kind == "DomainMapping",
+        "serving.knative.dev" => matches!(kind, "DomainMapping" | "Route"),
         "networking.gke.io" => kind == "MultiClusterIngress",
         _ => false,
     }

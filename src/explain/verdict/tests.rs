@@ -115,6 +115,10 @@ fn what_is_not_followed_is_said_beside_what_is() {
             pod("a", PORT) + &traefik + &route("projectcontour.io", "HTTPProxy", "p"),
             "As far as Porthole follows, only the cluster can reach `a`; IngressRoute `r` and HTTPProxy `p` may open more.",
         ),
+        (
+            pod("a", PORT) + &route("serving.knative.dev", "Route", "r"),
+            "As far as Porthole follows, only the cluster can reach `a`; Route `r` may open more.",
+        ),
         (pod("a", PORT) + &route("example.com", "IngressRoute", "r"), "Only the cluster can reach `a`."),
         (
             traefik.repeat(2) + &pod("a", PORT),
