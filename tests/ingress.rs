@@ -89,6 +89,16 @@ fn an_ingress_is_as_open_as_the_controller_that_is_here() {
         (&[&unnamed, &default, &balanced], &[public], "by the default class"),
         (&[&unnamed, &nginx, &balanced], &[UNKNOWN], "no class, and none is the default"),
         (&[&unnamed, &default, &default.replace("name: nginx", "name: other"), &balanced], &[UNKNOWN], "two defaults"),
+        (
+            &[&unnamed, &inside.replace("image:", "args: [--watch-ingress-without-class=true], image:")],
+            &["cluster open"],
+            "no class, which this controller takes too",
+        ),
+        (
+            &[&unnamed, &inside.replace("image:", "args: [--watch-ingress-without-class=false], image:")],
+            &[UNKNOWN],
+            "and this one does not",
+        ),
         (&[&of_class, &nginx, &by_nodes], &nodes, "by its node ports: each way surer than the one before"),
         (&[&of_class, &nginx, &inside], &["cluster open"], "inside the cluster only"),
         (&[&of_class, &nginx, &internal], &["private-network open"], "by an internal load balancer"),

@@ -33,7 +33,7 @@ fn who_serves_an_ingress_is_said_as_far_as_it_is_known() {
         (ingress("", nginx) + &class("nginx", false), &["IngressClass `nginx` says who serves it."]),
         (
             ingress("", nginx) + &class("nginx", false) + CONTROLLER,
-            &["IngressClass `nginx` says who serves it.", "DaemonSet `proxy` runs it."],
+            &["IngressClass `nginx` says who serves it.", "DaemonSet `proxy` serves it."],
         ),
         (
             ingress("kubernetes.io/ingress.class: nginx", ""),

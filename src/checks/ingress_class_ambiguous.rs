@@ -1,7 +1,7 @@
 //! An Ingress of which the manifests do not tell what controller serves it.
 
 use super::{Check, Subject, backends, reached};
-use crate::cluster::IngressClass;
+use crate::cluster::{Controllers, IngressClass};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Fix, Highlight, Severity};
 use crate::manifest::{Object, ObjectId};
@@ -115,12 +115,35 @@ metadata:
 spec: {controller: k8s.io/ingress-nginx}
 ```
 
+```yaml clean
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: shop}
+spec:
+  defaultBackend: {service: {name: cart, port: {number: 80}}}
+---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: public}
+spec: {controller: k8s.io/ingress-nginx}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: nginx}
+spec:
+  containers:
+  - name: controller
+    image: registry.k8s.io/ingress-nginx/controller:v1.13.0
+    args: [/nginx-ingress-controller, --watch-ingress-without-class]
+```
+
 ## Limits
 Where the manifests hold no IngressClass at all, the cluster may well have a default, and nothing is said of an
-Ingress that names none. Classes of the cluster that are not here are not seen.
+Ingress that names none; nor where a controller is here that takes all that name none. Classes of the cluster that are not here are not seen.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
+    let controllers = Controllers::new(subject.cluster);
     for (object, _) in backends::ingresses(subject) {
         let title = explain::title(object);
         let annotation = object.metadata.annotations.get("kubernetes.io/ingress.class");
@@ -143,6 +166,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             }
             IngressClass::Unnamed => match subject.cluster.ingress_classes() {
                 [] => continue,
+                _ if controllers.of(subject.cluster, &IngressClass::Unnamed).next().is_some() => continue,
                 classes => {
                     let none = "names no class, and none here is the default: whether any controller takes it is open";
                     (none.to_owned(), classes.to_vec())

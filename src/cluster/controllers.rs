@@ -54,6 +54,9 @@ const KNOWN: &[Known] = &[
     },
 ];
 
+/// Arguments by which ingress-nginx serves Ingresses without a class.
+const TAKES_UNNAMED: [&str; 2] = ["--watch-ingress-without-class", "--watch-ingress-without-class=true"];
+
 /// The controllers among the workloads.
 #[derive(Debug)]
 pub(crate) struct Controllers {
@@ -68,6 +71,8 @@ struct Found {
     id: String,
     /// The class that it takes for its own.
     class: String,
+    /// Whether it serves Ingresses without a class too (`kubernetes/ingress-nginx: docs/user-guide/cli-arguments.md`).
+    takes_unnamed: bool,
 }
 
 impl Controllers {
@@ -84,7 +89,9 @@ impl Controllers {
                 let known = KNOWN.iter().find(|known| is_of(container, known.images)).or(labelled);
                 let id = argument(container, "--controller-class=").or(known.map(|known| known.id))?;
                 let class = argument(container, "--ingress-class=").or(known.map(|known| known.class));
-                Some(Found { workload, id: id.to_owned(), class: class.unwrap_or_default().to_owned() })
+                let class = class.unwrap_or_default().to_owned();
+                let takes_unnamed = container.args.iter().any(|argument| TAKES_UNNAMED.contains(&&*argument.value));
+                Some(Found { workload, id: id.to_owned(), class, takes_unnamed })
             });
             found.extend(controller);
         }
@@ -96,8 +103,8 @@ impl Controllers {
         self.found.iter().map(|found| found.workload)
     }
 
-    /// The workloads that serve the Ingresses of a class. Without the IngressClass its name decides; of
-    /// an Ingress without a class nobody knows who takes it.
+    /// The workloads that serve the Ingresses of a class. Without the IngressClass its name decides; an Ingress
+    /// without a class is for those that say so, if any do.
     pub(crate) fn of<'a>(&'a self, cluster: &Cluster, class: &IngressClass) -> impl Iterator<Item = ObjectId> + 'a {
         let (id, name) = match class {
             IngressClass::Named { class: Some(class), .. } | IngressClass::Default(class) => {
@@ -107,7 +114,11 @@ impl Controllers {
             IngressClass::Named { name, .. } => (None, Some(name.value.to_string())),
             IngressClass::Ambiguous(_) | IngressClass::Unnamed => (None, None),
         };
-        let serves = move |found: &&Found| id.as_ref() == Some(&found.id) || name.as_ref() == Some(&found.class);
+        let is_unnamed = matches!(class, IngressClass::Unnamed);
+        let serves = move |found: &&Found| {
+            let is_its_own = id.as_ref() == Some(&found.id) || name.as_ref() == Some(&found.class);
+            is_its_own || is_unnamed && found.takes_unnamed
+        };
         self.found.iter().filter(serves).map(|found| found.workload)
     }
 }

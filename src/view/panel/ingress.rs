@@ -27,7 +27,7 @@ pub(super) fn class(analysis: &Analysis, id: ObjectId) -> Vec<Block> {
     let spec = analysis.cluster.class_spec(id);
     let controller = spec.and_then(|spec| spec.controller.as_ref()).map_or("", |controller| &*controller.value);
     let mut blocks = vec![Block::Text(prose(&format!("Its controller calls itself {}.", code(controller))))];
-    blocks.extend(workloads(analysis, &IngressClass::Default(id)));
+    blocks.extend(workloads(analysis, &IngressClass::Default(id), "runs it"));
     blocks
 }
 
@@ -69,16 +69,16 @@ fn controller(analysis: &Analysis, object: &Object, class: &IngressClass) -> Vec
             code(&other.value)
         )));
     }
-    blocks.extend(workloads(analysis, class));
+    blocks.extend(workloads(analysis, class, "serves it"));
     blocks
 }
 
 /// The workloads here that run the controller of a class.
-fn workloads(analysis: &Analysis, class: &IngressClass) -> Vec<Block> {
+fn workloads(analysis: &Analysis, class: &IngressClass, does: &str) -> Vec<Block> {
     let controllers = Controllers::new(&analysis.cluster);
     let found = controllers.of(&analysis.cluster, class).filter_map(|id| analysis.cluster.object(id));
     let link =
-        |object: &Object| Block::Link(keys::object(object), prose(&format!("{} runs it.", explain::title(object))));
+        |object: &Object| Block::Link(keys::object(object), prose(&format!("{} {does}.", explain::title(object))));
     found.take(MOST_LINKS).map(link).collect()
 }
 
