@@ -206,6 +206,7 @@ fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
         Assumption::IngressControllerPods => Some("which pods the controller or the Gateway runs as"),
         Assumption::PublicGateways => Some("whether the Gateway is public"),
         Assumption::GatewaySettings => Some("the settings of the Gateway"),
+        Assumption::AuthorizationPolicies => Some("what Istio's AuthorizationPolicies let in"),
         // Taken as given, so that nothing depends on it.
         Assumption::PublicLoadBalancers | Assumption::GatewayElsewhere => None,
     };

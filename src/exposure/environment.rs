@@ -123,6 +123,8 @@ pub enum Assumption {
     GatewayElsewhere,
     /// Settings of a Gateway that may keep it off the Internet.
     GatewaySettings,
+    /// What AuthorizationPolicies of Istio let in.
+    AuthorizationPolicies,
 }
 
 impl Assumption {
@@ -157,6 +159,7 @@ impl Assumption {
             Self::IngressControllerPods => "ingress-controller-pods",
             Self::GatewayElsewhere => "gateway-elsewhere",
             Self::GatewaySettings => "gateway-settings",
+            Self::AuthorizationPolicies => "authorization-policies",
         }
     }
 
@@ -179,7 +182,8 @@ impl Assumption {
             | Self::IngressSettings
             | Self::IngressControllerPods
             | Self::GatewayElsewhere
-            | Self::GatewaySettings => self.text(),
+            | Self::GatewaySettings
+            | Self::AuthorizationPolicies => self.text(),
         }
     }
 
@@ -228,6 +232,10 @@ impl Assumption {
             }
             Self::GatewaySettings => {
                 "The Gateway has settings of its implementation's own that may keep it off the Internet."
+            }
+            Self::AuthorizationPolicies => {
+                "AuthorizationPolicies of Istio may keep requests out. Porthole knows that they are there, and does not \
+                 follow them."
             }
         }
     }

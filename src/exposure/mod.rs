@@ -10,6 +10,7 @@ mod front;
 mod gateway;
 mod ingress;
 mod knative;
+mod mesh;
 mod path;
 mod policy;
 mod provider;

@@ -5,7 +5,9 @@ mod hops;
 use super::balancer::{self, Scope};
 use super::front::{Front, Fronts};
 use super::path::Sender;
-use super::{Answer, Assumption, End, Environment, Hop, Path, Provider, Reach, Verdict, Via, gateway, ingress, router};
+use super::{
+    Answer, Assumption, End, Environment, Hop, Path, Provider, Reach, Verdict, Via, gateway, ingress, mesh, router,
+};
 use crate::cluster::{Backing, Cluster, PortMatch, Route, ServiceMatch};
 use crate::labels::Match;
 use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
@@ -147,6 +149,9 @@ impl Way<'_> {
             path.hops.push(hops::arrival(target, workload, number));
             if selected.certainty == Match::Unknown {
                 path.rests_on(Assumption::ControllerLabel, self.environment);
+            }
+            if let Some(route) = self.route {
+                mesh::guard(self.cluster, self.environment, route, &mut path);
             }
             paths.push(path);
         }

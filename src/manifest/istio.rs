@@ -1,8 +1,8 @@
-//! Istio's Gateways, and the VirtualServices that say what they send where.
+//! Istio's Gateways, the VirtualServices that say what they send where, and what else decides about that.
 
 use std::rc::Rc;
 
-use crate::labels::Selector;
+use crate::labels::{LabelSelector, Selector};
 use crate::source::Spanned;
 use crate::yaml::{Node, fields};
 
@@ -150,6 +150,19 @@ fields! {
     }
 }
 
+fields! {
+    /// The `spec` of an AuthorizationPolicy, as far as it says whom it is about
+    /// (`istio/api: security/v1beta1/authorization_policy.proto`).
+    pub struct AuthorizationPolicySpec {
+        /// The pods that it is about: all of its namespace when absent.
+        pub selector: LabelSelector => "selector",
+        /// What it is about instead of pods.
+        pub targets: Vec<Node> => "targetRefs",
+        /// `ALLOW`, also when absent, `DENY`, `CUSTOM` or `AUDIT`.
+        pub action: Option<Spanned<Rc<str>>> => "action",
+    }
+}
+
 /// What is spoken on a server, as far as it decides what a VirtualService says of it
 /// (`istio/istio: pilot/pkg/model/gateway.go IsHTTPServer, IsPassThroughServer`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,6 +211,13 @@ impl Server {
     pub fn is_loopback(&self) -> bool {
         let bind = self.bind.as_ref().map_or("", |bind| &*bind.value);
         bind.starts_with("127.") || bind == "::1" || bind.starts_with("unix:")
+    }
+}
+
+impl AuthorizationPolicySpec {
+    /// Whether it lets pods be asked or not: one that only takes notes does not.
+    pub fn decides(&self) -> bool {
+        self.targets.is_empty() && self.action.as_ref().is_none_or(|action| &*action.value != "AUDIT")
     }
 }
 

@@ -27,7 +27,7 @@ use endpoints::{EndpointSlice, Endpoints};
 use gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use ingress::IngressSpec;
 use ingress_class::{IngressClassParamsSpec, IngressClassSpec};
-use istio::{DestinationRuleSpec, IstioGatewaySpec, VirtualServiceSpec};
+use istio::{AuthorizationPolicySpec, DestinationRuleSpec, IstioGatewaySpec, VirtualServiceSpec};
 use openshift::OpenShiftRouteSpec;
 use pod::Metadata;
 use policy::{ClusterPolicySpec, NetworkPolicySpec};
@@ -96,6 +96,9 @@ fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, re
         (gateway::GROUP, "Gateway") => Body::Gateway(Box::new(spec::<GatewaySpec>(node, reader).unwrap_or_default())),
         (istio::GROUP, "Gateway") => {
             Body::IstioGateway(Box::new(spec::<IstioGatewaySpec>(node, reader).unwrap_or_default()))
+        }
+        ("security.istio.io", "AuthorizationPolicy") => {
+            Body::AuthorizationPolicy(Box::new(spec::<AuthorizationPolicySpec>(node, reader).unwrap_or_default()))
         }
         (istio::GROUP, "DestinationRule") => {
             Body::DestinationRule(Box::new(spec::<DestinationRuleSpec>(node, reader).unwrap_or_default()))

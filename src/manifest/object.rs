@@ -8,7 +8,7 @@ use super::endpoints::{EndpointSlice, Endpoints};
 use super::gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use super::ingress::IngressSpec;
 use super::ingress_class::{IngressClassParamsSpec, IngressClassSpec};
-use super::istio::{DestinationRuleSpec, IstioGatewaySpec, VirtualServiceSpec};
+use super::istio::{AuthorizationPolicySpec, DestinationRuleSpec, IstioGatewaySpec, VirtualServiceSpec};
 use super::openshift::OpenShiftRouteSpec;
 use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
@@ -70,6 +70,8 @@ pub enum Body {
     IstioGateway(Box<IstioGatewaySpec>),
     /// A VirtualService of Istio.
     VirtualService(Box<VirtualServiceSpec>),
+    /// An AuthorizationPolicy of Istio.
+    AuthorizationPolicy(Box<AuthorizationPolicySpec>),
     /// A DestinationRule of Istio.
     DestinationRule(Box<DestinationRuleSpec>),
     /// A ReferenceGrant.
@@ -163,6 +165,8 @@ pub(super) fn opens_unfollowed(group: &str, kind: &str) -> bool {
         "apisix.apache.org" => kind == "ApisixRoute",
         "serving.knative.dev" => matches!(kind, "DomainMapping" | "Route"),
         "networking.gke.io" => kind == "MultiClusterIngress",
+        "gateway.networking.k8s.io" => kind == "ListenerSet",
+        "gateway.networking.x-k8s.io" => kind == "XListenerSet",
         _ => false,
     }
 }

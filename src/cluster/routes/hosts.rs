@@ -13,7 +13,7 @@ pub(super) fn common<'a>(one: &'a str, other: &'a str) -> Option<&'a str> {
 /// `istio/api: networking/v1alpha3/gateway.proto Server.hosts`).
 fn covers(wide: &str, narrow: &str) -> bool {
     match wide.strip_prefix('*') {
-        Some(end) => narrow.len() > end.len() && narrow.ends_with(end),
+        Some(end) => narrow.ends_with(end),
         None => wide == narrow,
     }
 }
