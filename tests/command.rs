@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use porthole::exposure::Assumption;
 use serde_json::Value;
 
 const SEED: &str = "\
@@ -127,6 +128,13 @@ fn what_is_not_understood_is_said() {
 fn help_and_version_are_said_on_standard_output() {
     let help = run(&["--help"], "");
     assert!(help.status.success() && out(&help).contains("Usage: porthole"));
+    for assumption in Assumption::ANSWERABLE {
+        assert!(
+            out(&help).contains(assumption.id()),
+            "{} can be assumed, and the help does not say so",
+            assumption.id()
+        );
+    }
     let version = run(&["--version"], "");
     assert_eq!(out(&version), format!("porthole {}\n", env!("CARGO_PKG_VERSION")));
 }
