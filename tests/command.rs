@@ -128,12 +128,8 @@ fn what_is_not_understood_is_said() {
 fn help_and_version_are_said_on_standard_output() {
     let help = run(&["--help"], "");
     assert!(help.status.success() && out(&help).contains("Usage: porthole"));
-    for assumption in Assumption::ANSWERABLE {
-        assert!(
-            out(&help).contains(assumption.id()),
-            "{} can be assumed, and the help does not say so",
-            assumption.id()
-        );
+    for assumption in Assumption::ANSWERABLE.map(Assumption::id) {
+        assert!(out(&help).contains(assumption), "the help does not say {assumption}");
     }
     let version = run(&["--version"], "");
     assert_eq!(out(&version), format!("porthole {}\n", env!("CARGO_PKG_VERSION")));
