@@ -73,6 +73,10 @@ fn a_gateway_is_reached_from_where_its_pods_are() {
     let other_port = front(&balanced.replace("port: 80,", "port: 81,"), its);
     let inside = front("ports: [{port: 80, targetPort: 8080}]", its);
     let from_pods = |from: &str| policy("shop", &format!("{{from: [{from}]}}"));
+    let out = |rules: &str| {
+        let closed = policy("system", "{}").replace("name: p,", "name: out,");
+        closed.replace("policyTypes: [Ingress], ingress: [{}]", &format!("policyTypes: [Egress], egress: {rules}"))
+    };
     let by_label = from_pods("{namespaceSelector: {}, podSelector: {matchLabels: {app: proxy}}}");
     let (closed, near) = (policy("system", ""), policy("system", "{from: [{podSelector: {}}]}"));
     let rows: Vec<(&str, Vec<String>, &[&str], &str)> = vec![
@@ -98,6 +102,16 @@ fn a_gateway_is_reached_from_where_its_pods_are() {
         ("80", vec![balancer(), pods(""), from_pods("{namespaceSelector: {}}")], &["internet: open"], "all are let in"),
         ("80", vec![balancer(), pods(""), by_label], &["internet: open"], "its pods are, by their label"),
         ("80", vec![balancer(), pods(""), from_pods("{podSelector: {}}")], &["internet: blocked"], "others are"),
+        ("80", vec![balancer(), pods(""), out("[]")], &["internet: blocked"], "its pods may not connect to anything"),
+        ("80", vec![balancer(), pods(""), out("[{to: [{podSelector: {}}]}]")], &["internet: blocked"], "nor beyond"),
+        ("80", vec![balancer(), pods(""), out("[{to: [{namespaceSelector: {}}]}]")], &["internet: open"], "they may"),
+        ("80", vec![balancer(), pods(""), out("[{ports: [{port: 9000}]}]")], &["internet: blocked"], "by another port"),
+        (
+            "80",
+            vec![balancer(), pods(""), out("[{to: [{namespaceSelector: {matchLabels: {a: b}}}]}]")],
+            &["internet: depends"],
+            "to namespaces with a label",
+        ),
     ];
     for (port, documents, expected, reason) in rows {
         let service = virtual_service(&format!("{BY_GATE}, {TO_WEB}"));

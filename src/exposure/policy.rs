@@ -2,6 +2,7 @@
 //! Service (`kubernetes/website: content/en/docs/concepts/services-networking/network-policies.md`).
 
 mod outside;
+mod sender;
 
 use std::collections::BTreeMap;
 
@@ -39,14 +40,18 @@ impl<'a> Judge<'a> {
         let Some((id, port)) = path.workload().zip(path.port()) else { return };
         let Some(object) = self.cluster.object(id) else { return };
         let ports = PortSet::port(&path.protocol, port);
+        let is_enforced = self.environment.answer(Assumption::PoliciesEnforced) != Answer::No;
+        let pod = Pod { judge: self, id, object, ports };
+        if let (Sender::Pods(sender), true) = (path.sender, is_enforced) {
+            self.judge_way_out(path, sender, &pod);
+        }
         if path.verdict == Verdict::Blocked || !self.policies.judges(id, Direction::Ingress) {
             if let Some(entry) =
                 path.hops.get_mut(1).filter(|_| path.via == Via::PodIp && path.verdict == Verdict::Open)
             {
                 entry.text += ": no network policy selects it";
             }
-        } else if self.environment.answer(Assumption::PoliciesEnforced) != Answer::No {
-            let pod = Pod { judge: self, id, object, ports };
+        } else if is_enforced {
             match (path.sender, path.from) {
                 (Sender::Controller, _) => pod.judge_pods(path, "the controller's pods", Pod::perhaps_the_sender),
                 (Sender::Gateway, _) => pod.judge_pods(path, "the Gateway's pods", Pod::perhaps_the_sender),
@@ -73,6 +78,20 @@ impl<'a> Judge<'a> {
             (inside.verdict != Verdict::Blocked).then_some((id, (inside.reach, inside.verdict)))
         };
         self.cluster.workloads().filter_map(reached).collect()
+    }
+}
+
+impl Judge<'_> {
+    /// What keeps the policies of a workload from being sure.
+    fn why_unsure(&self, workload: ObjectId, evidence: &[Evidence]) -> Assumption {
+        let unsure = |one: &&Evidence| one.certainty != Match::Yes;
+        if evidence.iter().filter(unsure).any(|one| matches!(one.part, Part::Isolates(_))) {
+            Assumption::ControllerLabel
+        } else if self.policies.names_addresses(workload) {
+            Assumption::PolicyAddresses
+        } else {
+            Assumption::NamespaceLabelsComplete
+        }
     }
 }
 
@@ -136,18 +155,6 @@ impl Pod<'_> {
         }
     }
 
-    /// What comes by a controller that is among the manifests comes from its pods.
-    fn judge_sender(&self, path: &mut Path, sender: ObjectId) {
-        let Some(object) = self.judge.cluster.object(sender) else { return };
-        let who = format!("the pods of {} {}", object.kind.value, code(object.name()));
-        let peer = Peer::Workload(object);
-        match self.lets_in(peer) {
-            Match::Yes => self.let_in(path, &[peer], &who),
-            Match::Unknown => self.may_let_in(path, peer),
-            Match::No => self.keep_out(path, peer, &who),
-        }
-    }
-
     /// It can be taken from where those are that are let in.
     fn narrow(&self, path: &mut Path, inside: &Inside) {
         path.from = inside.reach;
@@ -189,14 +196,7 @@ impl Pod<'_> {
 
     fn may_let_in(&self, path: &mut Path, from: Peer) {
         let evidence = self.evidence(from);
-        let unsure = |part: fn(Part) -> bool| evidence.iter().any(|one| part(one.part) && one.certainty != Match::Yes);
-        path.assumes(if unsure(|part| matches!(part, Part::Isolates(_))) {
-            Assumption::ControllerLabel
-        } else if self.judge.policies.names_addresses(self.id) {
-            Assumption::PolicyAddresses
-        } else {
-            Assumption::NamespaceLabelsComplete
-        });
+        path.assumes(self.judge.why_unsure(self.id, &evidence));
         let text = |policies: &str| format!("but whether {policies} let it in is not known here");
         self.decide(path, Verdict::Depends, &evidence, text);
     }

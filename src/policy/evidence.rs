@@ -31,15 +31,31 @@ impl Policies {
     /// The parts that policies have in whether the other end may connect to some of a workload's
     /// ports, in the order in which they are asked: that they isolate the pods, and the rules that fit.
     pub fn evidence(&self, workload: ObjectId, object: &Object, from: Peer, ports: &PortSet) -> Vec<Evidence> {
-        let destination = pod_spec(object).map_or(Destination::Described, Destination::Pod);
+        self.parts(workload, Direction::Ingress, from, object, ports)
+    }
+
+    /// The same of whether a workload may connect to ports of another one.
+    pub fn evidence_out(&self, workload: ObjectId, to: &Object, ports: &PortSet) -> Vec<Evidence> {
+        self.parts(workload, Direction::Egress, Peer::Workload(to), to, ports)
+    }
+
+    fn parts(
+        &self,
+        workload: ObjectId,
+        direction: Direction,
+        other: Peer,
+        destination: &Object,
+        ports: &PortSet,
+    ) -> Vec<Evidence> {
+        let destination = pod_spec(destination).map_or(Destination::Described, Destination::Pod);
         let mut evidence = Vec::new();
-        for (policy, rules, selected) in self.asked(workload, Direction::Ingress) {
+        for (policy, rules, selected) in self.asked(workload, direction) {
             if policy.tier == Tier::Namespace {
                 let part = Part::Isolates(policy.span);
                 evidence.push(Evidence { policy: policy.id, part, certainty: selected });
             }
             for rule in rules {
-                let certainty = Match::all([selected, self.fits(rule, from)]);
+                let certainty = Match::all([selected, self.fits(rule, other)]);
                 if certainty != Match::No && !rule.ports(destination).intersection(ports).is_empty() {
                     evidence.push(Evidence { policy: policy.id, part: Part::Rule(rule.action, rule.span), certainty });
                 }
