@@ -75,6 +75,42 @@ fn a_route_sends_to_the_ports_that_it_names() {
 }
 
 #[test]
+fn a_router_that_is_here_says_how_it_is_reached() {
+    let router = |name: &str, spec: &str| {
+        format!(
+            "apiVersion: operator.openshift.io/v1\nkind: IngressController\nmetadata: {{name: {name}}}\nspec: {{{spec}}}\n---\n"
+        )
+    };
+    let strategy = |strategy: &str| router("default", &format!("endpointPublishingStrategy: {{{strategy}}}"));
+    let internal = "type: LoadBalancerService, loadBalancer: {scope: Internal}";
+    let unknown = "internet depends public-ingress-controller";
+    let other = router("other", &format!("endpointPublishingStrategy: {{{internal}}}"));
+    let selects = format!("endpointPublishingStrategy: {{{internal}}}, routeSelector: {{matchLabels: {{a: b}}}}");
+    let rows: &[(String, &[&str], &str)] = &[
+        (strategy(internal), &["private-network open"], "an internal load balancer"),
+        (strategy("type: LoadBalancerService, loadBalancer: {scope: External}"), &["internet open"], "another one"),
+        (strategy("type: Private"), &["cluster open"], "none at all"),
+        (strategy("type: HostNetwork"), &["internet depends public-nodes", "node-network open"], "by the nodes"),
+        (strategy(""), &[unknown], "as the platform has it"),
+        (other.clone(), &[unknown], "another router, beside the one that every cluster has"),
+        (strategy(internal) + &other, &["private-network open", "private-network open"], "and both"),
+        (router("default", &selects), &[unknown], "one that serves only some Routes"),
+    ];
+    for (routers, expected, reason) in rows {
+        let route = "apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {name: shop}
+spec: {to: {name: web}, port: {targetPort: http}}";
+        let text = format!("{routers}{route}\n---\n{BEHIND}");
+        let analysis = analyze(&[Source::new("f", text)], &Environment::default());
+        let by_route = analysis.exposure.paths.iter().filter(|path| path.via == Via::Route);
+        let short = |path: &porthole::exposure::Path| {
+            let rests_on = path.depends_on.iter().map(|assumption| assumption.id());
+            [path.from.id(), path.verdict.id()].into_iter().chain(rests_on).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(by_route.map(short).collect::<Vec<_>>(), *expected, "{reason}");
+    }
+}
+
+#[test]
 fn a_route_is_as_open_as_its_router() {
     let to = "to: {name: web}, port: {targetPort: http}";
     let listed = ", annotations: {haproxy.router.openshift.io/ip_whitelist: 192.0.2.0/24 198.51.100.7}";

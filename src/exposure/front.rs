@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::balancer::{self, Scope};
 use super::policy::Judge;
+use super::router::{self, Router};
 use super::{Environment, Path, Provider, Reach, Verdict, direct, service};
 use crate::cluster::{Cluster, Controllers, IngressClass};
 use crate::manifest::ingress_class::IngressClassParamsSpec;
@@ -21,7 +22,9 @@ pub(super) enum Front<'a> {
     Balancer(Balancer),
     /// An address at which the cluster says that the Ingress is served, by whomever.
     Address(Reach, Place),
-    /// A controller that is not here.
+    /// A router of OpenShift, as it says that it is reached.
+    Router(Router),
+    /// A controller or a router that is not here.
     Elsewhere,
 }
 
@@ -46,12 +49,13 @@ impl Front<'_> {
             Self::Pods(way) => way.from,
             Self::Balancer(balancer) => balancer.from,
             Self::Address(from, _) => *from,
+            Self::Router(router) => router.from,
             Self::Elsewhere => Reach::Internet,
         }
     }
 }
 
-/// The controllers and the Gateways among the manifests, and the ways to them.
+/// The controllers, Gateways and routers among the manifests, and the ways to them.
 pub(super) struct Fronts<'a> {
     cluster: &'a Cluster,
     environment: &'a Environment,
@@ -59,12 +63,13 @@ pub(super) struct Fronts<'a> {
     ways: BTreeMap<ObjectId, Vec<Path>>,
     /// The ways to Gateways of which something is here, by every port.
     gateways: BTreeMap<ObjectId, Vec<Path>>,
+    routers: Vec<Router>,
 }
 
 impl<'a> Fronts<'a> {
     pub(super) fn new(cluster: &'a Cluster, environment: &'a Environment, judge: &Judge) -> Self {
         let (controllers, ways, gateways) = (Controllers::new(cluster), BTreeMap::new(), BTreeMap::new());
-        let mut fronts = Self { cluster, environment, controllers, ways, gateways };
+        let mut fronts = Self { cluster, environment, controllers, ways, gateways, routers: router::routers(cluster) };
         fronts.ways = fronts.to_controllers(judge, None);
         // One may stand before another: a load balancer for requests, and behind it the pods that sort them.
         fronts.ways = fronts.to_controllers(judge, Some(&fronts));
@@ -76,6 +81,14 @@ impl<'a> Fronts<'a> {
     fn to_controllers(&self, judge: &Judge, fronts: Option<&Self>) -> BTreeMap<ObjectId, Vec<Path>> {
         let of = |id| (id, ways(self.cluster, self.environment, judge, fronts, id));
         self.controllers.workloads().map(of).collect()
+    }
+
+    /// What stands in front of a Route of OpenShift, a way each.
+    pub(super) fn of_route(&self) -> Vec<Front<'_>> {
+        match self.routers.as_slice() {
+            [] => vec![Front::Elsewhere],
+            routers => routers.iter().copied().map(Front::Router).collect(),
+        }
     }
 
     /// What stands in front of an Ingress, a way each.

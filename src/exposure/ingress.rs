@@ -40,7 +40,8 @@ pub(super) fn enter(
             let text = format!("connects to the address at which the controller{of_class} serves Ingress {name}");
             (text, vec![*address, place])
         }
-        Front::Elsewhere => {
+        // Routers serve Ingresses only by the Routes that are made of them.
+        Front::Elsewhere | Front::Router(_) => {
             path.sender = Sender::Controller;
             path.rests_on(Assumption::PublicIngressController, environment);
             if MAY_BE_INTERNAL.iter().any(|key| ingress.metadata.annotations.get(key).is_some()) {

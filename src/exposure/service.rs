@@ -106,7 +106,9 @@ impl Way<'_> {
             let way = Way { route: Some(route), ..*self };
             match (&route.entrance, self.cluster.object(route.object)) {
                 (None, Some(route)) if matches!(route.body, Body::OpenShiftRoute(_)) => {
-                    way.follow(Reach::Internet, Via::Route, paths);
+                    for front in fronts.of_route() {
+                        Way { front: &front, ..way }.follow(front.from(), Via::Route, paths);
+                    }
                 }
                 (None, Some(ingress)) => {
                     for front in fronts.of(ingress) {
@@ -209,7 +211,9 @@ impl Way<'_> {
                         Some(entrance) => {
                             gateway::enter(self.cluster, self.environment, self.front, route, entrance, &mut path);
                         }
-                        None if via == Via::Route => router::enter(self.environment, route, object, &mut path),
+                        None if via == Via::Route => {
+                            router::enter(self.environment, self.front, route, object, &mut path)
+                        }
                         None => ingress::enter(self.cluster, self.environment, self.front, route, object, &mut path),
                     }
                     path.hops.push(self.sent_on(route, object));

@@ -28,7 +28,7 @@ use gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use ingress::IngressSpec;
 use ingress_class::{IngressClassParamsSpec, IngressClassSpec};
 use istio::{AuthorizationPolicySpec, DestinationRuleSpec, IstioGatewaySpec, VirtualServiceSpec};
-use openshift::OpenShiftRouteSpec;
+use openshift::{OpenShiftRouteSpec, OpenShiftRouterSpec};
 use pod::Metadata;
 use policy::{ClusterPolicySpec, NetworkPolicySpec};
 use service::ServiceSpec;
@@ -117,6 +117,9 @@ fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, re
         }
         ("route.openshift.io", "Route") => {
             Body::OpenShiftRoute(Box::new(spec::<OpenShiftRouteSpec>(node, reader).unwrap_or_default()))
+        }
+        ("operator.openshift.io", "IngressController") => {
+            Body::OpenShiftRouter(Box::new(spec::<OpenShiftRouterSpec>(node, reader).unwrap_or_default()))
         }
         ("elbv2.k8s.aws", "IngressClassParams") => {
             Body::IngressClassParams(Box::new(spec::<IngressClassParamsSpec>(node, reader).unwrap_or_default()))

@@ -9,7 +9,7 @@ use super::gateway::{GatewaySpec, ReferenceGrantSpec, RouteSpec};
 use super::ingress::IngressSpec;
 use super::ingress_class::{IngressClassParamsSpec, IngressClassSpec};
 use super::istio::{AuthorizationPolicySpec, DestinationRuleSpec, IstioGatewaySpec, VirtualServiceSpec};
-use super::openshift::OpenShiftRouteSpec;
+use super::openshift::{OpenShiftRouteSpec, OpenShiftRouterSpec};
 use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
 use super::service::ServiceSpec;
@@ -82,6 +82,8 @@ pub enum Body {
     IngressClassParams(Box<IngressClassParamsSpec>),
     /// A Route of OpenShift.
     OpenShiftRoute(Box<OpenShiftRouteSpec>),
+    /// A router that serves Routes of OpenShift, which calls it an IngressController.
+    OpenShiftRouter(Box<OpenShiftRouterSpec>),
     /// A NetworkPolicy.
     NetworkPolicy(Box<NetworkPolicySpec>),
     /// A policy of the whole cluster: an AdminNetworkPolicy, a BaselineAdminNetworkPolicy or a

@@ -1,9 +1,9 @@
-//! Routes of OpenShift: what its router shall send to which Service.
+//! Routes of OpenShift, which say what is sent to which Service, and the routers that serve them.
 
 use std::rc::Rc;
 
 use crate::source::Spanned;
-use crate::yaml::{IntOrString, fields};
+use crate::yaml::{IntOrString, Node, fields};
 
 fields! {
     /// The `spec` of a Route (`openshift/api: route/v1/types.go`).
@@ -79,5 +79,35 @@ impl OpenShiftRouteSpec {
     pub fn is_https_only(&self) -> bool {
         let allows = |tls: &OpenShiftTls| tls.insecure.as_ref().is_some_and(|insecure| &*insecure.value == "Allow");
         self.tls.as_ref().is_some_and(|tls| !allows(tls))
+    }
+}
+
+fields! {
+    /// The `spec` of an IngressController, which is a router (`openshift/api: operator/v1/types_ingress.go`).
+    pub struct OpenShiftRouterSpec {
+        /// How it is reached.
+        pub strategy: PublishingStrategy => "endpointPublishingStrategy",
+        /// Which Routes it serves by their labels; all when absent.
+        pub route_selector: Option<Node> => "routeSelector",
+        /// Which it serves by their namespaces' labels; all when absent.
+        pub namespace_selector: Option<Node> => "namespaceSelector",
+    }
+}
+
+fields! {
+    /// How a router is reached.
+    pub struct PublishingStrategy {
+        /// `LoadBalancerService`, `HostNetwork`, `NodePortService` or `Private`; by the platform when absent.
+        pub type_: Option<Spanned<Rc<str>>> => "type",
+        /// Its load balancer.
+        pub load_balancer: PublishingBalancer => "loadBalancer",
+    }
+}
+
+fields! {
+    /// A router's load balancer.
+    pub struct PublishingBalancer {
+        /// `External` or `Internal`.
+        pub scope: Option<Spanned<Rc<str>>> => "scope",
     }
 }
