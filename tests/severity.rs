@@ -229,3 +229,37 @@ fn a_door_is_closed_with_all_that_only_an_open_one_may_have() {
         assert_eq!(fixed, service(expected) + "---\n" + POD);
     }
 }
+
+#[test]
+fn what_is_found_of_gateways_is_milder_where_it_harms_less() {
+    let of = |kind: &str, name: &str, namespace: &str, spec: &str| {
+        format!(
+            "apiVersion: gateway.networking.k8s.io/v1\nkind: {kind}\nmetadata: {{name: {name}, namespace: {namespace}}}
+spec: {{{spec}}}\n"
+        )
+    };
+    let listeners = "listeners: [{name: web, port: 80, protocol: HTTP}]";
+    let front = of("Gateway", "front", "default", listeners);
+    let inside = of("Gateway", "front", "default", &format!("gatewayClassName: gke-l7-rilb, {listeners}"));
+    let route = |parents: &str, namespace: &str| {
+        let to = "rules: [{backendRefs: [{name: a, port: 80}, {name: a, namespace: far, port: 80}]}]";
+        of("HTTPRoute", "r", namespace, &format!("parentRefs: [{parents}], {to}"))
+    };
+    let (near, default) = (route("{name: front}", "default"), "{name: front, namespace: default}");
+    let far = service("ports: [{port: 80}]").replace("name: a}", "name: a, namespace: far}");
+    let rows: [(&str, &[&str], &str); 6] = [
+        ("gateway-listener-without-tls", &[&front, &near], "medium high -"),
+        (
+            "gateway-listener-without-tls",
+            &[&inside, &near, &service("ports: [{port: 80}]"), POD],
+            "low high private-network",
+        ),
+        ("gateway-route-not-attached", &[&front, &route(default, "other")], "high high -"),
+        ("gateway-route-not-attached", &[&front, &route(&format!("{default}, {{name: b}}"), "other")], "medium high -"),
+        ("gateway-backend-not-granted", &[&front, &near, &far], "medium medium -"),
+        ("gateway-backend-not-granted", &[&front, &near], "low low -"),
+    ];
+    for (check, objects, expected) in rows {
+        assert_eq!(said(check, objects, &Environment::default()), [expected], "{objects:?}");
+    }
+}

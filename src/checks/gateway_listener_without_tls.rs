@@ -89,6 +89,27 @@ spec:
   rules: [{backendRefs: [{name: cart, port: 80}]}]
 ```
 
+Where a certificate is asked for over HTTP, that has to stay plain, and nothing is said of it.
+
+```yaml clean
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: front}
+spec:
+  selector: {istio: ingressgateway}
+  servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: solver}
+spec:
+  gateways: [front]
+  hosts: ["*"]
+  http:
+  - match: [{uri: {prefix: /.well-known/acme-challenge/}}]
+    route: [{destination: {host: solver}}]
+```
+
 ## Limits
 A proxy in front of the Gateway may encrypt. Where only the private network or the cluster can reach the
 Gateway, the finding is milder.
@@ -159,11 +180,23 @@ impl Gateway<'_> {
     }
 }
 
-/// Whether a route sends any requests on, instead of telling people to come another way.
+/// Whether a route sends any requests on, instead of telling people to come another way. Those by which a
+/// certificate is asked for have to come over plain HTTP (RFC 8555, section 8.3).
 fn sends_on(route: &Object) -> bool {
     match &route.body {
-        Body::GatewayRoute(spec) => spec.rules.iter().any(|rule| rule.receivers().next().is_some()),
-        Body::VirtualService(spec) => spec.http.iter().any(|route| route.receivers().next().is_some()),
+        Body::GatewayRoute(spec) => spec.rules.iter().any(|rule| {
+            let paths = rule.matches.iter().map(|one| one.path().unwrap_or_default());
+            rule.receivers().next().is_some() && !only_challenges(paths)
+        }),
+        Body::VirtualService(spec) => spec.http.iter().any(|route| {
+            let paths = route.matches.iter().map(|one| one.path().to_owned());
+            route.receivers().next().is_some() && !only_challenges(paths)
+        }),
         _ => false,
     }
+}
+
+fn only_challenges(paths: impl Iterator<Item = String>) -> bool {
+    let mut paths = paths.peekable();
+    paths.peek().is_some() && paths.all(|path| path.starts_with("/.well-known/acme-challenge"))
 }

@@ -135,8 +135,8 @@ spec:
 ```
 
 ## Limits
-Of a Gateway that is not among the manifests nothing is said. Listeners that a ListenerSet adds to a
-Gateway are not read.
+Where another Gateway takes the route, or may, the finding is milder. Of a Gateway that is not among the
+manifests nothing is said. Listeners that a ListenerSet adds to a Gateway are not read.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
@@ -148,6 +148,10 @@ fn finding(subject: &Subject, attachment: &Attachment) -> Option<Finding> {
     let (route, gateway) = (subject.cluster.object(attachment.route)?, subject.cluster.object(attachment.gateway?)?);
     let message = format!("{refusal} Nothing gets to it that way.");
     let mut finding = Finding::new(&CHECK, route.place(attachment.parent), message);
+    let is_served = |other: &Attachment| other.route == attachment.route && other.refusal.is_none();
+    if subject.cluster.attachments().iter().any(is_served) {
+        finding.severity = Severity::Medium;
+    }
     if let (Body::GatewayRoute(asks), Body::Gateway(spec)) = (&route.body, &gateway.body) {
         let parent = asks.parents.iter().find(|parent| parent.span == attachment.parent);
         let other = parent.filter(|_| attachment.refusal == Some(Refusal::OtherListener));

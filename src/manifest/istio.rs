@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::labels::{LabelSelector, Selector};
 use crate::source::Spanned;
-use crate::yaml::{Node, fields};
+use crate::yaml::{Node, Value, fields};
 
 /// The group of all of its kinds that are read.
 pub const GROUP: &str = "networking.istio.io";
@@ -234,6 +234,17 @@ impl VirtualServiceSpec {
     /// The Gateways that it names, without the mesh.
     pub fn gateways(&self) -> impl Iterator<Item = &Spanned<Rc<str>>> {
         self.gateways.iter().filter(|name| &*name.value != "mesh")
+    }
+}
+
+impl VirtualMatch {
+    /// The path of the HTTP requests that are meant, empty for every path.
+    pub fn path(&self) -> &str {
+        let Some(Value::Mapping(entries)) = self.uri.as_ref().map(|uri| &uri.value) else { return "" };
+        match entries.first().map(|entry| &entry.value.value) {
+            Some(Value::String(path)) if &**path != "/" => path,
+            _ => "",
+        }
     }
 }
 

@@ -12,7 +12,6 @@ use crate::manifest::istio::{
     VirtualServiceSpec,
 };
 use crate::manifest::{Body, Object, ObjectId};
-use crate::yaml::Value;
 
 /// Hosts and paths beyond these are not told apart: nobody writes so many.
 const MOST: usize = 200;
@@ -204,20 +203,11 @@ fn requests(speech: Speech, hosts: &[&str], matches: &[&VirtualMatch]) -> Vec<St
             asked.filter_map(|asked| common(&asked.value)).collect()
         }
         Speech::Http => {
-            let mut paths: Vec<&str> = matches.iter().map(|one| path(one)).collect();
+            let mut paths: Vec<&str> = matches.iter().map(|one| one.path()).collect();
             if paths.is_empty() || paths.iter().any(|path| path.is_empty()) {
                 paths = vec![""];
             }
             hosts.iter().flat_map(|host| paths.iter().map(|path| request(host, path))).take(MOST).collect()
         }
-    }
-}
-
-/// The path of the requests that are meant, empty for every path.
-fn path(one: &VirtualMatch) -> &str {
-    let Some(Value::Mapping(entries)) = one.uri.as_ref().map(|uri| &uri.value) else { return "" };
-    match entries.first().map(|entry| (&*entry.key, &entry.value.value)) {
-        Some((_, Value::String(path))) if &**path != "/" => path,
-        _ => "",
     }
 }
