@@ -199,3 +199,33 @@ spec: {containers: [{name: main, ports: [{containerPort: 8080}]}]}";
         assert_eq!(found, expected, "{reason}");
     }
 }
+
+#[test]
+fn requests_can_be_left_to_another_virtual_service() {
+    let root = |to: &str| {
+        virtual_service(&format!("{BY_GATE}, http: [{{match: [{{uri: {{prefix: /shop}}}}], delegate: {{{to}}}}}]"))
+    };
+    let other = |namespace: &str, rule: &str| {
+        format!(
+            "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {{name: other, namespace: {namespace}}}
+spec: {{http: [{{{rule}route: [{{destination: {{host: one.shop.svc.cluster.local}}}}]}}]}}"
+        )
+    };
+    let narrower = "match: [{uri: {prefix: /shop/a}}], ";
+    let rows: Vec<(String, String, &[&str], &str)> = vec![
+        (root("name: other"), other("shop", ""), &["/shop one:8080"], "all of them"),
+        (root("name: other"), other("shop", narrower), &["/shop/a one:8080"], "as far as the other one goes"),
+        (root("name: other"), other("far", ""), &[], "one of another namespace"),
+        (root("name: other, namespace: far"), other("far", ""), &["/shop one:8080"], "which is named"),
+        (virtual_service("http: [{delegate: {name: other}}]"), other("shop", ""), &[], "nobody comes to the first"),
+    ];
+    for (root, other, expected, reason) in rows {
+        let analysis = analysis(&[&gateway("'*'", HTTP, ""), &root, &other], &[]);
+        assert_eq!(sent(&analysis), expected, "{reason}");
+        for path in by_gateway(&analysis) {
+            let steps: Vec<&str> = path.hops.iter().map(|hop| &*hop.text).collect();
+            let (served, left) = ("which serves VirtualService `v`", "which leaves requests to VirtualService `other`");
+            assert!(steps.windows(2).any(|pair| pair == [served, left]), "{steps:?}");
+        }
+    }
+}

@@ -190,7 +190,7 @@ fn sends_on(route: &Object) -> bool {
         }),
         Body::VirtualService(spec) => spec.http.iter().any(|route| {
             let paths = route.matches.iter().map(|one| one.path().to_owned());
-            route.receivers().next().is_some() && !only_challenges(paths)
+            (route.receivers().next().is_some() || route.delegate.is_some()) && !only_challenges(paths)
         }),
         _ => false,
     }

@@ -51,7 +51,7 @@ pub(super) fn enter(
             ingress::arrive(way, path);
             path.hops.push(at(cluster, entrance, way));
         }
-        _ => reach(cluster, environment, route, entrance, path),
+        _ => reach(cluster, environment, entrance, path),
     }
     path.sender = match path.sender {
         Sender::Controller => Sender::Gateway,
@@ -67,7 +67,15 @@ pub(super) fn enter(
             }
         }
     }
-    path.hops.extend(cluster.object(route.object).map(|object| serves(entrance, route, object)));
+    let Some((first, object)) = cluster.object(entrance.by).zip(cluster.object(route.object)) else { return };
+    let step = |id, verb: &str, object: &Object, places| {
+        let text = format!("which {verb} {} {}", object.kind.value, code(object.name()));
+        Hop { object: Some(id), text, places }
+    };
+    path.hops.push(step(entrance.by, "serves", first, vec![first.place(entrance.named)]));
+    if entrance.by != route.object {
+        path.hops.push(step(route.object, "leaves requests to", object, vec![object.name_place()]));
+    }
 }
 
 /// The step from pods, or a Service of theirs, to the Gateway that they are.
@@ -85,7 +93,7 @@ fn at(cluster: &Cluster, entrance: &Entrance, way: &Path) -> Hop {
 }
 
 /// Takes the step to a Gateway of which nothing else is here.
-fn reach(cluster: &Cluster, environment: &Environment, route: &Route, entrance: &Entrance, path: &mut Path) {
+fn reach(cluster: &Cluster, environment: &Environment, entrance: &Entrance, path: &mut Path) {
     let gateway = gateway(cluster, entrance);
     path.sender = Sender::Gateway;
     if gateway.is_some_and(|(_, spec)| spec.is_some_and(|spec| class(spec).starts_with("gke-"))) {
@@ -105,7 +113,7 @@ fn reach(cluster: &Cluster, environment: &Environment, route: &Route, entrance: 
     if gateway.is_none() {
         path.assumes(Assumption::GatewayElsewhere);
     }
-    path.hops.extend(cluster.object(route.object).map(|object| entry(entrance, gateway, scope, object)));
+    path.hops.extend(cluster.object(entrance.by).map(|object| entry(entrance, gateway, scope, object)));
     path.entry_port = match entrance.listeners.as_slice() {
         [(port, _)] => *port,
         _ => None,
@@ -141,12 +149,6 @@ fn entry(entrance: &Entrance, gateway: Option<(&Object, Option<&GatewaySpec>)>, 
     let listeners = entrance.listeners.iter().map(|(_, span)| object.place(*span));
     let places: Vec<Place> = span.map(|span| object.place(span)).into_iter().chain(listeners).collect();
     Hop { object: entrance.gateway, text: format!("connects to Gateway {name}{class}{address}{ports}"), places }
-}
-
-/// The step to the route.
-fn serves(entrance: &Entrance, route: &Route, object: &Object) -> Hop {
-    let text = format!("which serves {} {}", object.kind.value, code(object.name()));
-    Hop { object: Some(route.object), text, places: vec![object.place(entrance.named)] }
 }
 
 /// The Gateway, with what it says where it is one of the Gateway API.

@@ -78,10 +78,22 @@ fields! {
         pub matches: Vec<VirtualMatch> => "match",
         /// Where they go.
         pub route: Vec<WeightedDestination> => "route",
+        /// The VirtualService to which they are left instead.
+        pub delegate: Option<Delegate> => "delegate",
         /// Where a copy of each goes.
         pub mirror: Option<Destination> => "mirror",
         /// Where more copies go.
         pub mirrors: Vec<WeightedDestination> => "mirrors",
+    }
+}
+
+fields! {
+    /// A VirtualService without hosts of its own, to which another one leaves requests.
+    pub struct Delegate {
+        /// Its name.
+        pub name: Option<Spanned<Rc<str>>> => "name",
+        /// Its namespace: that of the other one when absent.
+        pub namespace: Option<Spanned<Rc<str>>> => "namespace",
     }
 }
 

@@ -86,6 +86,7 @@ fn entrance(attachment: &Attachment, parent: &Reference, listeners: &[Listener])
     Some(Entrance {
         name: parent.name().to_owned(),
         gateway: attachment.gateway,
+        by: attachment.route,
         named: attachment.parent,
         listeners: taken
             .map(|listener| (listener.number(), listener.port.as_ref().map_or(listener.span, |port| port.span)))

@@ -1,5 +1,5 @@
 //! What Istio's VirtualServices send by Istio's Gateways (`istio/api: networking/v1alpha3/gateway.proto,
-//! virtual_service.proto`). One that delegates to another is not followed there.
+//! virtual_service.proto`).
 
 use std::collections::BTreeMap;
 
@@ -8,61 +8,60 @@ use super::hosts::{self, ANY};
 use super::{Entrance, Routes, Sender, Subset, request};
 use crate::cluster::Cluster;
 use crate::manifest::istio::{
-    Destination, DestinationRuleSpec, IstioGatewaySpec, NamedSubset, Server, Speech, VirtualMatch, VirtualRoute,
-    VirtualServiceSpec,
+    Delegate, Destination, DestinationRuleSpec, IstioGatewaySpec, NamedSubset, Server, Speech, VirtualMatch,
+    VirtualRoute, VirtualServiceSpec,
 };
 use crate::manifest::{Body, Object, ObjectId};
 
 /// Hosts and paths beyond these are not told apart: nobody writes so many.
 const MOST: usize = 200;
 
-type Gateways<'a> = BTreeMap<(&'a str, &'a str), (ObjectId, &'a IstioGatewaySpec)>;
+/// What VirtualServices name, by namespace and name.
+struct Mesh<'a> {
+    gateways: BTreeMap<(&'a str, &'a str), (ObjectId, &'a IstioGatewaySpec)>,
+    services: BTreeMap<(&'a str, &'a str), (ObjectId, &'a Object, &'a VirtualServiceSpec)>,
+    /// DestinationRules, each with the Service that it is about.
+    rules: Vec<(ObjectId, (&'a str, &'a str), &'a DestinationRuleSpec)>,
+}
+
+/// A VirtualService.
+struct Virtual<'a> {
+    mesh: &'a Mesh<'a>,
+    id: ObjectId,
+    object: &'a Object,
+    spec: &'a VirtualServiceSpec,
+}
 
 /// Notes what all VirtualServices send.
 pub(super) fn routes(cluster: &Cluster, routes: &mut Routes) {
-    let gateways: Gateways = cluster
-        .current()
-        .filter_map(|(id, object)| match &object.body {
-            Body::IstioGateway(spec) => Some(((object.namespace(), object.name()), (id, &**spec))),
-            _ => None,
-        })
-        .collect();
-    let rules: Vec<Rule> = cluster
-        .current()
-        .filter_map(|(id, object)| match &object.body {
-            Body::DestinationRule(spec) => Some((id, spec.service(object.namespace())?, &**spec)),
-            _ => None,
-        })
-        .collect();
+    let mut mesh = Mesh { gateways: BTreeMap::new(), services: BTreeMap::new(), rules: Vec::new() };
+    for (id, object) in cluster.current() {
+        let at = (object.namespace(), object.name());
+        match &object.body {
+            Body::IstioGateway(spec) => drop(mesh.gateways.insert(at, (id, spec))),
+            Body::VirtualService(spec) => drop(mesh.services.insert(at, (id, object, spec))),
+            Body::DestinationRule(spec) => mesh.rules.extend(spec.service(at.0).map(|about| (id, about, &**spec))),
+            _ => {}
+        }
+    }
     for (id, object) in cluster.current() {
         let Body::VirtualService(spec) = &object.body else { continue };
-        let service = Virtual { id, object, spec, rules: &rules };
+        let service = Virtual { mesh: &mesh, id, object, spec };
         for number in 0..spec.gateways.len() {
-            service.by(number, &gateways, routes);
+            service.by(number, routes);
         }
     }
 }
 
-/// A DestinationRule, with the Service that it is about.
-type Rule<'a> = (ObjectId, (&'a str, &'a str), &'a DestinationRuleSpec);
-
-/// A VirtualService.
-struct Virtual<'a> {
-    id: ObjectId,
-    object: &'a Object,
-    spec: &'a VirtualServiceSpec,
-    rules: &'a [Rule<'a>],
-}
-
 impl Virtual<'_> {
     /// Notes what it sends by one of the Gateways that it names. One that is not here may have any server.
-    fn by(&self, number: usize, gateways: &Gateways, routes: &mut Routes) {
+    fn by(&self, number: usize, routes: &mut Routes) {
         let Some((written, before)) = self.spec.gateways.get(..=number).and_then(<[_]>::split_last) else { return };
         if &*written.value == "mesh" || before.iter().any(|name| name.value == written.value) {
             return;
         }
         let at = self.resolve(&written.value);
-        let found = gateways.get(&at);
+        let found = self.mesh.gateways.get(&at);
         let all = found.map_or(&[][..], |(_, gateway)| &gateway.servers);
         let is_seen = self.is_seen_from(at.0);
         let servers = all.iter().enumerate().filter(|_| is_seen);
@@ -80,6 +79,7 @@ impl Virtual<'_> {
             entrance: Some(Entrance {
                 name: at.1.to_owned(),
                 gateway,
+                by: self.id,
                 named: written.span,
                 listeners: sending().map(|(_, server, _)| (server.number(), listened(server))).collect(),
                 if_labels_are_all: None,
@@ -153,8 +153,34 @@ impl Virtual<'_> {
             if matches.is_empty() && !route.matches.is_empty() {
                 continue;
             }
-            let requests = requests(speech, hosts, &matches);
-            self.to(sender, route, port, &requests, routes);
+            self.to(sender, route, port, &requests(speech, hosts, &matches), routes);
+            if let Some(delegate) = &route.delegate {
+                self.leave_to(sender, delegate, port, (hosts, &matches), routes);
+            }
+        }
+    }
+
+    /// Notes what another VirtualService sends of the requests that are left to it: by its own paths, which lie
+    /// within these, and by these where it names none. To a third one they cannot be left.
+    fn leave_to(
+        &self,
+        sender: &Sender,
+        delegate: &Delegate,
+        port: Option<u16>,
+        (hosts, matches): (&[&str], &[&VirtualMatch]),
+        routes: &mut Routes,
+    ) {
+        let own = self.object.namespace();
+        let written = delegate.namespace.as_ref().map(|namespace| &*namespace.value);
+        let namespace = written.filter(|namespace| !namespace.is_empty()).unwrap_or(own);
+        let name = delegate.name.as_ref().map_or("", |name| &*name.value);
+        let Some(&(id, object, spec)) = self.mesh.services.get(&(namespace, name)) else { return };
+        let other = Virtual { mesh: self.mesh, id, object, spec };
+        let sender = Sender { object: id, number: sender.number, entrance: sender.entrance.clone() };
+        for route in &spec.http {
+            let narrower: Vec<&VirtualMatch> = route.matches.iter().filter(|one| !one.path().is_empty()).collect();
+            let matches = if narrower.is_empty() { matches } else { &narrower };
+            other.to(&sender, route, port, &requests(Speech::Http, hosts, matches), routes);
         }
     }
 
@@ -180,7 +206,7 @@ impl Virtual<'_> {
     /// here. An error where it is here and does not know it: then nothing is sent.
     fn subset(&self, service: (&str, &str), destination: &Destination) -> Result<Option<Subset>, ()> {
         let Some(name) = destination.subset.as_ref().filter(|name| !name.value.is_empty()) else { return Ok(None) };
-        let mut rules = self.rules.iter().filter(|(_, about, _)| *about == service).peekable();
+        let mut rules = self.mesh.rules.iter().filter(|(_, about, _)| *about == service).peekable();
         if rules.peek().is_none() {
             return Ok(None);
         }

@@ -70,7 +70,9 @@ pub struct Entrance {
     pub name: String,
     /// The Gateway, where it is here.
     pub gateway: Option<ObjectId>,
-    /// Where the route names it.
+    /// What names it: the route itself, or a VirtualService that leaves its requests to it.
+    pub by: ObjectId,
+    /// Where that names it.
     pub named: Span,
     /// The ports on which it listens for what the route is about, each with where the Gateway says so.
     pub listeners: Vec<(Option<u16>, Span)>,
@@ -109,8 +111,8 @@ struct Routes<'a> {
     ungranted: Vec<Ungranted>,
 }
 
-/// A Service, its port, what sends to it, and which of the Gateways that that names.
-type Key = (ObjectId, usize, ObjectId, usize);
+/// A Service, its port, what sends to it, and by what Gateway: by what that is named, and as which of several.
+type Key = (ObjectId, usize, ObjectId, ObjectId, usize);
 
 /// What sends: an object, by one of the Gateways that it names where it names any.
 struct Sender {
@@ -154,6 +156,7 @@ impl<'a> Routes<'a> {
         is_meant: impl Fn(&ServiceSpec, &ServicePort) -> bool,
     ) {
         let Some(&(service, spec)) = self.services.get(&at) else { return };
+        let by = sender.entrance.as_ref().map_or(sender.object, |entrance| entrance.by);
         for (port, _) in spec.ports.iter().enumerate().filter(|(_, written)| is_meant(spec, written)) {
             let empty = || Route {
                 object: sender.object,
@@ -164,7 +167,7 @@ impl<'a> Routes<'a> {
                 backends: Vec::new(),
                 subsets: Some(Vec::new()),
             };
-            let found = self.found.entry((service, port, sender.object, sender.number));
+            let found = self.found.entry((service, port, sender.object, by, sender.number));
             let (route, known) = found.or_insert_with(|| (empty(), BTreeSet::new()));
             route.backends.push(backend);
             match (&subset, &mut route.subsets) {

@@ -25,6 +25,9 @@ pub(super) fn route(analysis: &Analysis, id: ObjectId, object: &Object, draft: &
             draft.places.extend(spec.host.as_ref().map(|host| object.place(host.span)));
             "OpenShift's router reads it and serves it"
         }
+        Body::VirtualService(spec) if spec.hosts.is_empty() => {
+            "it names no host, so it is for what other VirtualServices leave to it"
+        }
         Body::VirtualService(spec) if spec.gateways().next().is_none() => {
             "it names no Gateway, so it is for what the pods of the mesh ask of each other"
         }
