@@ -104,7 +104,8 @@ pub(super) fn widest_door(subject: &Subject, service: ObjectId) -> Option<Reach>
 
 /// Whether a path can be taken as far as it goes.
 pub(super) fn lets_in(path: &Path) -> bool {
-    let taken_as_given = |assumption: &Assumption| *assumption == Assumption::PublicLoadBalancers;
+    let taken_as_given =
+        |assumption: &Assumption| matches!(assumption, Assumption::PublicLoadBalancers | Assumption::GatewayElsewhere);
     path.verdict == Verdict::Open || path.end == End::Dead && path.depends_on.iter().all(taken_as_given)
 }
 

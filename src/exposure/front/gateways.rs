@@ -31,19 +31,14 @@ fn of(fronts: &Fronts, judge: &Judge, gateway: ObjectId) -> Option<Vec<Path>> {
     };
     let mut paths = Vec::new();
     for matched in &services {
-        let before = paths.len();
-        service::paths(cluster, fronts.environment, matched, Some(fronts), &mut paths);
-        if !paths.iter().skip(before).any(|path| path.workload().is_some()) {
-            // The pods are not here, and what is said of them is that they are.
-            paths.truncate(before);
-            paths.extend(service::doors(cluster, fronts.environment, matched));
-        } else {
-            let mut at = 0;
-            paths.retain(|path| {
-                at += 1;
-                at <= before || path.workload().is_some()
-            });
+        let mut ways = Vec::new();
+        service::paths(cluster, fronts.environment, matched, Some(fronts), &mut ways);
+        ways.retain(|path| path.workload().is_some());
+        if ways.is_empty() {
+            // The pods are elsewhere: the way leads as far as the Service.
+            ways = service::doors(cluster, fronts.environment, matched);
         }
+        paths.append(&mut ways);
     }
     for (id, object) in &pods {
         direct::paths(fronts.environment, *id, object, &mut paths);
@@ -58,12 +53,10 @@ fn of(fronts: &Fronts, judge: &Judge, gateway: ObjectId) -> Option<Vec<Path>> {
 /// some that are here do. It asks in all namespaces (`istio/istio: pilot/pkg/features PILOT_SCOPE_GATEWAY_TO_NAMESPACE`).
 fn of_selector<'a>(cluster: &'a Cluster, selector: &Selector) -> Vec<&'a ServiceMatch> {
     let wanted = selector.requirements();
-    let asks_as_much = |matched: &ServiceMatch| {
-        wanted.iter().all(|wanted| {
-            let same = |own: &Requirement| own.key.value == wanted.key.value && own.text() == wanted.text();
-            matched.requirements.iter().any(same)
-        })
+    let has = |matched: &ServiceMatch, wanted: &Requirement| {
+        matched.requirements.iter().any(|own| own.text() == wanted.text())
     };
+    let asks_as_much = |matched: &ServiceMatch| wanted.iter().all(|wanted| has(matched, wanted));
     let pods: BTreeSet<ObjectId> = selected(cluster, &wanted).into_iter().map(|(id, _)| id).collect();
     let selects = |matched: &ServiceMatch| matched.selects.iter().any(|one| pods.contains(&one.workload));
     cluster.services().iter().filter(|matched| asks_as_much(matched) || selects(matched)).collect()
