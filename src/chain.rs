@@ -111,7 +111,7 @@ impl Unknown {
 impl Chain<'_> {
     /// Whether something lies at its end that leads further.
     pub fn arrives(&self) -> bool {
-        self.links.last().is_some_and(|link| link.stage == Stage::LeadsTo)
+        self.links.iter().any(|link| link.stage == Stage::LeadsTo)
     }
 
     fn add(&mut self, stage: Stage, verdict: Verdict, object: Option<ObjectId>, text: String, places: Vec<Place>) {
@@ -126,6 +126,9 @@ impl Chain<'_> {
         }
     }
 }
+
+/// More roles than these are too many to read at once.
+const MOST_ROLES: usize = 8;
 
 /// The chains of all workloads that can be reached, in the order of the text.
 pub fn chains(analysis: &Analysis) -> Vec<Chain<'_>> {
@@ -199,15 +202,18 @@ fn roles(chain: &mut Chain, analysis: &Analysis, object: &Object, identity: &Ide
     if let Some(all) = held.iter().find(|held| held.is_everything()).copied() {
         held = vec![all];
     }
-    for grant in &grants {
-        let of_grant: Vec<&Held> = held.iter().filter(|held| std::ptr::eq(held.grant, *grant)).collect();
-        if !held.is_empty() && of_grant.is_empty() {
-            continue;
-        }
+    let gives = |grant: &Grant, held: &Held| std::ptr::eq(held.grant, grant);
+    let said = |grant: &&&Grant| held.is_empty() || held.iter().any(|held| gives(grant, held));
+    for grant in grants.iter().filter(said).take(MOST_ROLES) {
         role(chain, analysis, grant);
-        for held in of_grant {
+        for held in held.iter().filter(|held| gives(grant, held)) {
             power(chain, analysis, held);
         }
+    }
+    let more = grants.iter().filter(said).skip(MOST_ROLES).count();
+    if more > 0 {
+        let text = format!("More bindings than these give it roles: {more}.");
+        chain.add(Stage::Role, Verdict::Open, None, text, Vec::new());
     }
     if held.is_empty() {
         let text = match grants.is_empty() {

@@ -202,6 +202,24 @@ fn the_page_explains_the_links() {
 }
 
 #[test]
+fn many_bindings_are_counted() {
+    let bindings: Vec<String> = (0..10)
+        .map(|number| {
+            let one = binding("RoleBinding", "view", "kind: ServiceAccount, name: web");
+            one.replace("metadata: {name: view}", &format!("metadata: {{name: b{number}}}"))
+        })
+        .collect();
+    let pod = pod(", serviceAccountName: web");
+    let mut objects = vec![SERVICE, &pod, ACCOUNT];
+    objects.extend(bindings.iter().map(String::as_str));
+    let analysis = read(&objects);
+    let chains = chain::chains(&analysis);
+    let links = links(&analysis, chains.first().unwrap());
+    assert_eq!(links.iter().filter(|link| link.starts_with("role ")).count(), 9);
+    assert!(links.contains(&"role open: More bindings than these give it roles: 2. [-]".to_owned()), "{links:#?}");
+}
+
+#[test]
 fn nobody_who_can_connect_means_no_chain() {
     let analysis = read(&[SERVICE, &pod(""), REFUSE]);
     assert!(chain::chains(&analysis).is_empty());

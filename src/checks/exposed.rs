@@ -1,7 +1,7 @@
 //! What the checks on reachable workloads share: who can connect to each, how bad that makes what is
 //! found there, and what its service account gives to whoever takes it over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Subject, reached};
 use crate::access::{Held, Identity, RuleSource};
@@ -97,10 +97,11 @@ impl<'a> Holders<'a> {
     pub(super) fn new(subject: &Subject<'a>) -> Self {
         let mut exposed = exposed(subject);
         exposed.order_by_key(|exposed| (exposed.path.remoteness(), exposed.path.from));
-        let mut of = BTreeMap::new();
+        let (mut of, mut seen) = (BTreeMap::new(), BTreeSet::new());
         for (place, holder) in exposed.iter().enumerate() {
             let Some(identity) = holder.identity(subject) else { continue };
-            for grant in subject.access.grants(holder.object.namespace(), &identity.account) {
+            let grants = subject.access.grants(holder.object.namespace(), &identity.account);
+            for grant in grants.into_iter().filter(|grant| seen.insert(grant.binding)) {
                 for rule in grant.rules.iter() {
                     if let RuleSource::Object(role) = rule.source {
                         of.entry(role).or_insert(place);
