@@ -17,16 +17,18 @@ mod problem;
 mod quote;
 mod scalar;
 mod split;
+mod string_map;
 mod tabs;
 mod tag;
 
 pub use decode::decode;
-pub use from_node::{FromNode, IntOrString, Reader, StringEntry, StringMap};
+pub use from_node::{FromNode, IntOrString, Reader};
 pub(crate) use from_node::{fields, mapping};
 pub use node::{Entry, Node, Style, Value};
 pub use parse::{Parsed, parse};
 pub use problem::Problem;
 pub use split::{Chunk, split};
+pub use string_map::{StringEntry, StringMap};
 
 #[cfg(test)]
 mod tests;
