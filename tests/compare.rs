@@ -1,9 +1,12 @@
 //! Two analyses side by side.
 
-#![allow(clippy::unwrap_used)] // What fails here fails the test.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // What fails here fails the test.
+
+use std::path::{Path, PathBuf};
 
 use porthole::compare::{Comparison, compare};
 use porthole::exposure::Environment;
+use porthole::finding::{Fix, Promise};
 use porthole::source::Source;
 use porthole::{Analysis, analyze, explain};
 
@@ -94,4 +97,51 @@ fn a_policy_closes_and_its_removal_opens_the_same() {
     let (_, [reopened, reclosed, ..]) = said(&shut, &open);
     assert!(reclosed.is_empty());
     assert_eq!(reopened.len(), closed.len());
+}
+
+/// The analysis of the text that a fix makes; a file is one document or more.
+fn fixed(analysis: &Analysis, fix: &Fix) -> Analysis {
+    let mut texts: Vec<String> = analysis.texts.sources().map(|source| source.text.to_string()).collect();
+    for edit in fix.edits.iter().rev() {
+        let place = analysis.texts.locate(edit.place);
+        texts[place.file].replace_range(place.start..place.end, &edit.text);
+    }
+    analysed(&texts.concat())
+}
+
+fn manifests(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in folder.read_dir().unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            manifests(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.push(path);
+        }
+    }
+}
+
+/// "It changes nothing that can be reached, and cannot be wrong": of every fix in our cases that says
+/// so, and every other one ends the finding that it is offered for, or leaves it to a person.
+#[test]
+fn what_a_fix_promises_holds() {
+    let mut files = Vec::new();
+    manifests(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"), &mut files);
+    let mut fixes = 0;
+    for file in files {
+        let before = analysed(&std::fs::read_to_string(&file).unwrap());
+        for finding in &before.findings {
+            for fix in finding.fixes.iter().filter(|fix| fix.promise != Promise::DisplayOnly) {
+                fixes += 1;
+                let after = fixed(&before, fix);
+                let comparison = compare(&before, &after);
+                let about = format!("{}: {}: {}", file.display(), finding.check, fix.title);
+                assert!(after.problems.len() <= before.problems.len(), "{about}: {:?}", after.problems);
+                assert!(comparison.went.iter().any(|went| went.check == finding.check), "{about}: it stays");
+                if fix.promise == Promise::Safe {
+                    assert!(comparison.opened.is_empty() && comparison.closed.is_empty(), "{about}");
+                }
+            }
+        }
+    }
+    assert!(fixes > 20, "only {fixes} fixes were made");
 }

@@ -34,14 +34,23 @@ fn named(panel: &Panel) -> BTreeSet<Key> {
 fn explain(desk: &mut Desk, key: &Key) -> Option<Box<Panel>> {
     match desk.answer(Request::Explain { version: 7, key: key.clone() }) {
         Response::Panel { panel, .. } => panel,
-        Response::View { .. } => panic!("a view answers no question"),
+        other => panic!("a question is answered by {other:?}"),
     }
 }
 
 fn view(desk: &mut Desk, text: &str) -> Box<View> {
-    let files = vec![("manifests.yaml".to_owned(), text.to_owned())];
-    let request =
-        Request::Analyze { version: 7, files, assumed: Vec::new(), orientation: Orientation::Across, width: 800.0 };
+    compared(desk, text, None)
+}
+
+fn compared(desk: &mut Desk, text: &str, against: Option<&str>) -> Box<View> {
+    let request = Request::Analyze {
+        version: 7,
+        files: vec![("manifests.yaml".to_owned(), text.to_owned())],
+        assumed: Vec::new(),
+        orientation: Orientation::Across,
+        width: 800.0,
+        against: against.map(str::to_owned),
+    };
     let Response::View { view, .. } = desk.answer(request) else { panic!("an analysis gives a view") };
     view
 }
@@ -124,4 +133,62 @@ fn a_finding_stays_that_of_its_object_when_another_one_goes() {
     view(&mut desk, &service("second"));
     assert!(explain(&mut desk, &first).is_none());
     assert!(format!("{:?}", explain(&mut desk, &second).unwrap().lead).contains("second"));
+}
+
+const APART: &str = "\
+# 𝄞 é
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers: [{name: web, image: web, ports: [{containerPort: 80}]}]
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: front
+spec:
+  type: LoadBalancer
+  selector: {app: web}
+  ports: [{port: 80}]
+";
+
+/// The first fix in an explanation.
+fn first_fix(panel: &Panel) -> porthole::view::FixCard {
+    let blocks = panel.sections.iter().flat_map(|section| &section.blocks);
+    let fix = |block: &Block| if let Block::Fix(fix) = block { Some(fix.clone()) } else { None };
+    blocks.filter_map(fix).next().unwrap()
+}
+
+#[test]
+fn a_fix_is_previewed_with_what_it_opens_and_the_map_that_it_makes() {
+    let mut desk = Desk::default();
+    let shown = view(&mut desk, APART);
+    let key = shown.findings.iter().find(|row| row.check == "service-selects-no-pods").unwrap().key.clone();
+    let edits = first_fix(&explain(&mut desk, &key).unwrap()).edits;
+    let Response::Preview { preview: Some(preview), version: 7 } =
+        desk.answer(Request::Preview { version: 7, edits: edits.clone() })
+    else {
+        panic!("the fix fits")
+    };
+    assert!(format!("{:?}", preview.changes.sentence).contains("opens 4 ways in"), "{:?}", preview.changes.sentence);
+    assert_eq!(preview.changes.parts[0].heading, "What opens");
+    let drawn: BTreeSet<&Key> = preview.map.edges.iter().map(|edge| &edge.key).collect();
+    let opened = preview.changes.opened.iter().filter(|key| drawn.contains(key)).count();
+    assert!(opened >= 4, "{opened} edges of {drawn:?}");
+    let stale = desk.answer(Request::Preview { version: 6, edits });
+    assert_eq!(stale, Response::Preview { version: 6, preview: None });
+}
+
+#[test]
+fn a_kept_text_is_compared_with_every_later_one() {
+    let mut desk = Desk::default();
+    assert_eq!(view(&mut desk, APART).changes, None);
+    let same = compared(&mut desk, APART, Some(APART)).changes.unwrap();
+    assert!(same.parts.is_empty());
+    let shut = APART.replace("LoadBalancer", "ClusterIP");
+    let changes = compared(&mut desk, &shut, Some(APART)).changes.unwrap();
+    assert!(changes.parts.iter().any(|part| part.heading == "Findings that go away"), "{:?}", changes.parts);
+    assert_eq!(view(&mut desk, &shut).changes, None);
 }

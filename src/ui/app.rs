@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::browser::analyst::Analyst;
 use super::browser::editor::Editor;
 use super::browser::page::{self, Voice};
+use super::compare::{Keeps, compare};
 use super::draw::{Light, plain, prose};
 use super::examples::Example;
 use super::findings::Findings;
@@ -35,6 +36,7 @@ struct Desk {
     voice: Voice,
     map: Cell<(Orientation, f32)>,
     assumed: RefCell<Vec<(String, String)>>,
+    kept: RefCell<Option<Rc<str>>>,
     analysed: RefCell<String>,
 }
 
@@ -43,7 +45,8 @@ impl Desk {
     fn analyze(&self, text: String) {
         self.analysed.replace(text.clone());
         let (orientation, width) = self.map.get();
-        self.analyst.analyze(text, self.assumed.borrow().clone(), orientation, width);
+        let against = self.kept.borrow().as_deref().map(str::to_owned);
+        self.analyst.analyze(text, self.assumed.borrow().clone(), orientation, width, against);
     }
 
     /// Makes a fix's edits, provided that the text is the one that they were made for.
@@ -82,6 +85,18 @@ pub(super) fn App() -> Html {
             }
         })
     };
+    let keep = {
+        let (desk, on) = (desk.clone(), on.clone());
+        use_callback((), move |keeps: Keeps, ()| match keeps {
+            Keeps::This => on.emit(Action::Keep(Some(desk.editor.text().into()))),
+            Keeps::None => on.emit(Action::Keep(None)),
+            Keeps::Back => {
+                if let Some(text) = desk.kept.borrow().clone() {
+                    desk.editor.replace(&text);
+                }
+            }
+        })
+    };
     let reveal = {
         let (desk, on) = (desk.clone(), on.clone());
         use_callback((), move |mark: Mark, ()| {
@@ -94,12 +109,13 @@ pub(super) fn App() -> Html {
     };
 
     let view = state.view().cloned();
-    let light = Light { selected: state.selected.clone(), panel: state.panel().cloned() };
+    let lit = state.panel().map_or_else(Vec::new, |panel| panel.lit.clone());
+    let light = Light { selected: state.selected.clone(), lit };
     let problems = view.as_ref().map_or(0, |view| view.problems.len());
     let findings = view.as_ref().map(|view| view.findings.len() + problems);
     let above = html! {
         <>
-            {header(view.as_deref(), state.dark, &on, &example)}
+            {header(view.as_deref(), state.dark, &on, &example, &compare(view.as_deref(), state.kept.is_some(), &keep))}
             {verdict(view.as_deref(), state.run, &on)}
             {panes(state.pane, findings, &on)}
         </>
@@ -113,7 +129,7 @@ pub(super) fn App() -> Html {
     html! {
         <>
             if let Some(top) = &*top { {create_portal(above, top.clone())} }
-            <Map view={view.clone()} {light} map_box={state.map_box} on={on.clone()} />
+            <Map view={view.clone()} {light} trial={state.trial.clone()} map_box={state.map_box} on={on.clone()} />
             <section class="list" aria-label="Findings and matches">
                 <div class="tabs">
                     {tab("Findings", findings, Pane::Findings, state.list, &on)}
@@ -124,7 +140,7 @@ pub(super) fn App() -> Html {
             if let Some(panel) = state.panel() {
                 <button type="button" class="peek" onclick={|_: MouseEvent| page::show("panel")}>{prose(&panel.title)}</button>
             }
-            <Panel panel={state.panel().cloned()} ready={view.is_some()} fresh={state.is_fresh()} notice={state.notice}
+            <Panel panel={state.panel().cloned()} ready={view.is_some()} fresh={state.is_fresh()} notice={state.notice} trial={state.trial.clone()}
                 {on} {apply} {reveal} />
             {footer(state.lines, problems, state.run)}
         </>
@@ -136,12 +152,13 @@ pub(super) fn App() -> Html {
 fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -> Shared<Desk> {
     let desk = (*use_memo((), |()| join(on))).clone();
 
-    use_effect_with((state.room(), state.assumed.clone(), desk.clone()), {
+    use_effect_with((state.room(), state.assumed.clone(), state.kept.clone(), desk.clone()), {
         let on = on.clone();
-        move |(room, assumed, desk)| {
+        move |(room, assumed, kept, desk)| {
             if let Some(room) = *room {
                 desk.map.set(room);
                 desk.assumed.replace(assumed.clone());
+                desk.kept.replace(kept.clone());
                 let text = desk.editor.text();
                 on.emit(Action::Typed(text.lines().count()));
                 desk.analyze(text);
@@ -153,6 +170,13 @@ fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -> Shared<De
     use_effect_with((version, state.selected.clone(), desk.clone()), |(version, selected, desk)| {
         if let (Some(version), Some(key)) = (version, selected) {
             desk.analyst.explain(*version, key.clone());
+        }
+    });
+
+    let trial = state.trial.as_ref().map(|trial| (trial.version, trial.edits.clone()));
+    use_effect_with((trial, desk.clone()), |(trial, desk)| {
+        if let Some((version, edits)) = trial {
+            desk.analyst.preview(*version, edits.clone());
         }
     });
 
@@ -205,7 +229,8 @@ fn join(on: &Callback<Action>) -> Shared<Desk> {
             let on = on.clone();
             editor.load_full(move || on.emit(Action::EditorCame));
         }
-        let (map, assumed, analysed) = (Cell::default(), RefCell::default(), RefCell::default());
-        Desk { editor, analyst, voice: Voice::default(), map, assumed, analysed }
+        let (map, assumed) = (Cell::default(), RefCell::default());
+        let (kept, analysed) = (RefCell::default(), RefCell::default());
+        Desk { editor, analyst, voice: Voice::default(), map, assumed, kept, analysed }
     }))
 }

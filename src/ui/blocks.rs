@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::draw::{choose, lines, prose, reach_class, reach_word, state_sign, state_word};
+use super::fix::draw_fix;
 use super::panel::Props;
-use crate::view::{Block, FixCard, HopRow, RequirementRow, Requirements};
+use crate::view::{Block, HopRow, RequirementRow, Requirements};
 
 /// A piece of a section.
 pub(super) fn draw_block(block: &Block, props: &Props) -> Html {
@@ -56,22 +57,5 @@ fn draw_requirement(row: &RequirementRow, props: &Props) -> Html {
                 if let Some(mark) = row.mark { {" "}{lines(&[mark], &props.reveal)} }
             </span>
         </li>
-    }
-}
-
-fn draw_fix(fix: &FixCard, props: &Props) -> Html {
-    let onclick = {
-        let fix = fix.clone();
-        props.apply.reform(move |_: MouseEvent| fix.clone())
-    };
-    html! {
-        <div class="fix">
-            <b>{prose(&fix.title)}</b>
-            <pre class="added"><code>{fix.preview.clone()}</code></pre>
-            if !fix.consequence.is_empty() { <p class="aside">{prose(&fix.consequence)}</p> }
-            if !fix.edits.is_empty() {
-                <button type="button" class="button" disabled={!props.fresh} {onclick}>{"Apply"}</button>
-            }
-        </div>
     }
 }

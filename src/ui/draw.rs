@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::state::{Action, By, Shared};
+use super::state::{Action, By};
 use crate::order::Order;
-use crate::view::{Inline, Key, Mark, Panel, Reach, State};
+use crate::view::{Inline, Key, Mark, Reach, State};
 
 /// Prose with its names in code type.
 pub(super) fn prose(prose: &[Inline]) -> Html {
@@ -90,8 +90,8 @@ pub(super) fn choose<E: 'static>(on: &Callback<Action>, key: &Key) -> Callback<E
 pub(super) struct Light {
     /// The selection.
     pub(super) selected: Option<Key>,
-    /// Its explanation, which names what lights up.
-    pub(super) panel: Option<Shared<Panel>>,
+    /// What its explanation lights up; nothing dims where that is empty.
+    pub(super) lit: Vec<Key>,
 }
 
 impl Light {
@@ -102,20 +102,25 @@ impl Light {
 
     /// The class that lights or dims a thing; none while nothing is explained.
     pub(super) fn class(&self, key: &Key) -> &'static str {
-        match &self.panel {
+        match self.lit.as_slice() {
             _ if self.is_chosen(key) => "chosen",
-            Some(panel) if panel.lit.contains(key) => "lit",
-            Some(panel) if !panel.lit.is_empty() => "dim",
-            _ => "",
+            [] => "",
+            lit if lit.contains(key) => "lit",
+            _ => "dim",
         }
     }
 
     /// The same, except that it dims nothing where none of these things lights up.
     pub(super) fn over<'a>(mut self, mut keys: impl Iterator<Item = &'a Key>) -> Self {
         if !keys.any(|key| matches!(self.class(key), "lit" | "chosen")) {
-            self.panel = None;
+            self.lit.clear();
         }
         self
+    }
+
+    /// The same with other things lit up.
+    pub(super) fn on(self, lit: &[Key]) -> Self {
+        Self { lit: lit.to_vec(), ..self }
     }
 }
 

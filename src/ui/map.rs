@@ -5,15 +5,16 @@ use yew::prelude::*;
 use super::browser::page::{self, Watch};
 use super::draw::{Light, prose};
 use super::shapes;
-use super::state::{Action, By, Shared};
+use super::state::{Action, By, Shared, Trial, Tried};
 use super::steps::{Step, step};
 use crate::order::Order;
-use crate::view::{Edge, Lane, Map as Drawing, Shape, State, View};
+use crate::view::{Changes, Edge, Key, Lane, Map as Drawing, Shape, State, View};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) view: Option<Shared<View>>,
     pub(super) light: Light,
+    pub(super) trial: Option<Trial>,
     pub(super) map_box: (u32, u32),
     pub(super) on: Callback<Action>,
 }
@@ -38,7 +39,13 @@ pub(super) fn Map(props: &Props) -> Html {
         }
     });
 
-    let Some(map) = props.view.as_ref().map(|view| &view.map).filter(|map| !map.vertices.is_empty()) else {
+    let tried = props.trial.as_ref().and_then(|trial| match &trial.result {
+        Tried::Done(preview) => Some((trial, preview)),
+        Tried::Working | Tried::Failed => None,
+    });
+    let is_after = tried.filter(|(trial, _)| !trial.before);
+    let shown = is_after.map(|(_, preview)| &preview.map).or(props.view.as_ref().map(|view| &view.map));
+    let Some(map) = shown.filter(|map| !map.vertices.is_empty()) else {
         return html! {
             <section class="map" aria-label="Map" ref={box_ref}>
                 {if props.view.is_some() { html! { <p class="empty">{"Nothing to draw yet. Paste a Service or a workload into the editor."}</p> } } else { Html::default() }}
@@ -47,9 +54,11 @@ pub(super) fn Map(props: &Props) -> Html {
     };
 
     let onkeydown = {
-        let (view, focus, on) = (props.view.clone(), focus.clone(), props.on.clone());
+        let (focus, on) = (focus.clone(), props.on.clone());
+        let (view, preview) = (props.view.clone(), is_after.map(|(_, preview)| preview.clone()));
         Callback::from(move |event: KeyboardEvent| {
-            let Some(map) = view.as_ref().map(|view| &view.map) else { return };
+            let shown = preview.as_ref().map(|preview| &preview.map).or(view.as_ref().map(|view| &view.map));
+            let Some(map) = shown else { return };
             let Some(here) = event.target_dyn_into::<web_sys::Element>().and_then(|e| shapes::index(&e.id())) else {
                 return;
             };
@@ -75,16 +84,25 @@ pub(super) fn Map(props: &Props) -> Html {
             focus.set(event.target_dyn_into::<web_sys::Element>().and_then(|element| shapes::index(&element.id())));
         })
     };
+    let light = match tried {
+        // Of a fix that is looked at, what it opens lights up, or, in what is, what it closes.
+        Some((trial, preview)) => {
+            let Changes { opened, closed, .. } = &preview.changes;
+            props.light.clone().on(if trial.before { closed } else { opened })
+        }
+        None => props.light.clone(),
+    };
     // Everyone outside lights up with what a folded map leaves out, too; that alone shows nothing.
-    let drawn =
-        map.vertices.iter().filter(|vertex| vertex.shape != Shape::Outside || props.light.is_chosen(&vertex.key));
-    let light = props.light.clone().over(drawn.map(|vertex| &vertex.key));
+    let drawn = map.vertices.iter().filter(|vertex| vertex.shape != Shape::Outside || light.is_chosen(&vertex.key));
+    let drawn: Vec<&Key> = drawn.map(|vertex| &vertex.key).collect();
+    let light = light.over(drawn.into_iter());
     let chosen = map.vertices.iter().position(|vertex| light.is_chosen(&vertex.key));
     let stop = focus.filter(|index| *index < map.vertices.len()).or(chosen).unwrap_or(0);
     let scale = scale(map, props.map_box);
     let size = |length: f32| shapes::px(length * scale);
     html! {
         <section class="map" aria-label="Map" ref={box_ref}>
+            {for tried.map(|(trial, _)| sides(trial, &props.on))}
             <svg width={size(map.width)} height={size(map.height)} viewBox={format!("0 0 {} {}", shapes::px(map.width), shapes::px(map.height))}
                 role="group" aria-label="From outside to workloads. Arrow keys move, Enter explains." {onkeydown} {onfocusin}>
                 <g>{for map.lanes.iter().map(lane)}</g>
@@ -94,6 +112,24 @@ pub(super) fn Map(props: &Props) -> Html {
             </svg>
             {for map.note.iter().map(|note| html! { <p class="note">{prose(note)}</p> })}
         </section>
+    }
+}
+
+/// Which side of a fix the map shows, and the choice of it.
+fn sides(trial: &Trial, on: &Callback<Action>) -> Html {
+    let side = |text: &'static str, before: bool| {
+        let onclick = on.reform(move |_: MouseEvent| Action::ShowBefore(before));
+        html! {
+            <button type="button" class="tab" aria-pressed={(trial.before == before).to_string()} {onclick}>{text}</button>
+        }
+    };
+    let end = on.reform(|_: MouseEvent| Action::EndTrial);
+    html! {
+        <div class="sides" role="group" aria-label="Preview of the fix">
+            {side("As it is", true)}
+            {side("With the fix", false)}
+            <button type="button" class="quiet" onclick={end}>{"End the preview"}</button>
+        </div>
     }
 }
 

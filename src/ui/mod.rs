@@ -12,6 +12,8 @@ mod blocks;
 #[cfg(feature = "page")]
 mod browser;
 #[cfg(feature = "page")]
+mod compare;
+#[cfg(feature = "page")]
 mod draw;
 #[cfg(feature = "page")]
 mod environment;
@@ -19,6 +21,8 @@ mod environment;
 mod examples;
 #[cfg(feature = "page")]
 mod findings;
+#[cfg(feature = "page")]
+mod fix;
 #[cfg(feature = "page")]
 mod footer;
 #[cfg(feature = "page")]

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::blocks::draw_block;
 use super::draw::{fixed, prose};
-use super::state::{Action, Shared};
+use super::state::{Action, Shared, Trial};
 use crate::view::{FixCard, Mark, Panel as Explanation, Section};
 
 const CROSS: &str =
@@ -16,6 +16,7 @@ pub(super) struct Props {
     pub(super) ready: bool,
     pub(super) fresh: bool,
     pub(super) notice: Option<&'static str>,
+    pub(super) trial: Option<Trial>,
     pub(super) on: Callback<Action>,
     pub(super) apply: Callback<FixCard>,
     pub(super) reveal: Callback<Mark>,

@@ -10,6 +10,8 @@ pub enum Asked {
     View(u32),
     /// An explanation of something in a version.
     Panel(u32, Key),
+    /// What edits would make of a version.
+    Preview(u32),
 }
 
 /// Requests that wait, and the one that runs.
@@ -18,24 +20,27 @@ pub struct Queue {
     running: Option<Asked>,
     analyze: Option<Request>,
     explain: Option<Request>,
+    preview: Option<Request>,
 }
 
 impl Queue {
     /// Puts a request in line. It takes the place of an older one of its kind, and a new text also
-    /// that of a question about the old one.
+    /// that of questions about the old one.
     pub fn ask(&mut self, request: Request) {
         match request {
             Request::Analyze { .. } => {
                 self.analyze = Some(request);
                 self.explain = None;
+                self.preview = None;
             }
             Request::Explain { .. } => self.explain = Some(request),
+            Request::Preview { .. } => self.preview = Some(request),
         }
     }
 
     /// Whether anything waits.
     pub fn waits(&self) -> bool {
-        self.analyze.is_some() || self.explain.is_some()
+        self.analyze.is_some() || self.explain.is_some() || self.preview.is_some()
     }
 
     /// The request to send now; none while one runs.
@@ -43,10 +48,11 @@ impl Queue {
         if self.running.is_some() {
             return None;
         }
-        let request = self.analyze.take().or_else(|| self.explain.take())?;
+        let request = self.analyze.take().or_else(|| self.explain.take()).or_else(|| self.preview.take())?;
         self.running = Some(match &request {
             Request::Analyze { version, .. } => Asked::View(*version),
             Request::Explain { version, key } => Asked::Panel(*version, key.clone()),
+            Request::Preview { version, .. } => Asked::Preview(*version),
         });
         Some(request)
     }
@@ -57,6 +63,7 @@ impl Queue {
         let superseded = match asked {
             Asked::View(_) => self.analyze.is_some(),
             Asked::Panel(..) => self.explain.is_some(),
+            Asked::Preview(_) => self.preview.is_some() || self.analyze.is_some(),
         };
         (!superseded).then_some(asked)
     }
@@ -74,6 +81,7 @@ mod tests {
             assumed: Vec::new(),
             orientation: Orientation::Across,
             width: 700.0,
+            against: None,
         }
     }
 

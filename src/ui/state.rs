@@ -1,6 +1,12 @@
 //! What the page knows and how it changes: a pure reducer, without the browser.
 
+mod action;
+mod parts;
+
 use std::rc::Rc;
+
+pub use action::Action;
+pub use parts::*;
 
 use crate::view::{Key, Orientation, Panel, View};
 
@@ -9,125 +15,6 @@ pub const PAGE_OF_FINDINGS: usize = 200;
 
 /// Under this width of its box, in CSS pixels, the map runs downward.
 const NARROW_MAP: u32 = 560;
-
-/// A value drawn by several components; equal when it is the very same value, so that comparing
-/// what a component was given costs nothing.
-#[derive(Debug)]
-pub struct Shared<T>(pub Rc<T>);
-
-impl<T> Shared<T> {
-    /// Shares a value.
-    pub fn new(value: T) -> Self {
-        Self(Rc::new(value))
-    }
-}
-
-impl<T> Clone for Shared<T> {
-    fn clone(&self) -> Self {
-        Self(Rc::clone(&self.0))
-    }
-}
-
-impl<T> PartialEq for Shared<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl<T> std::ops::Deref for Shared<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
-}
-
-/// One of the views; on a narrow screen one is shown at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pane {
-    /// The manifests.
-    Editor,
-    /// The map.
-    Map,
-    /// The table of Services by workloads.
-    Matches,
-    /// Problems and findings.
-    Findings,
-}
-
-/// Who chose the selection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// The page itself, so that there is an explanation before any click.
-    Page,
-    /// A person who moved the cursor in the editor.
-    Cursor,
-    /// A person who chose it in another view; the editor then shows its lines.
-    Hand,
-}
-
-/// Why the newest text has no analysis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Failure {
-    /// It took longer than it may, and was stopped.
-    TooLong,
-    /// It is too large to be analysed on the page's own thread.
-    TooLarge,
-    /// The analysis ended without an answer.
-    Broke,
-    /// The engine could not be fetched.
-    Absent,
-}
-
-impl Pane {
-    /// The name that the style sheet knows it by.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Editor => "editor",
-            Self::Map => "map",
-            Self::Matches => "matches",
-            Self::Findings => "findings",
-        }
-    }
-}
-
-/// How the analysis of the newest text stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Run {
-    /// Under way.
-    Working,
-    /// Done, when the page was built; the engine has yet to come.
-    Foreseen,
-    /// Done, in so many microseconds.
-    Done(u32),
-    /// Not to be had.
-    Failed(Failure),
-}
-
-impl Run {
-    /// Whether what is shown is that of the newest text.
-    pub fn is_done(self) -> bool {
-        matches!(self, Self::Foreseen | Self::Done(_))
-    }
-}
-
-/// An overview and the version of the text that it belongs to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Shown {
-    /// The page's number for the text.
-    pub version: u32,
-    /// The overview.
-    pub view: Shared<View>,
-}
-
-/// An explanation and the version that it belongs to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Explained {
-    /// The page's number for the text.
-    pub version: u32,
-    /// The explanation.
-    pub panel: Shared<Panel>,
-}
 
 /// The page's state.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,6 +47,10 @@ pub struct State {
     pub notice: Option<&'static str>,
     /// What a person said about the cluster: the name of each assumption and of its answer.
     pub assumed: Vec<(String, String)>,
+    /// The fix that is looked at.
+    pub trial: Option<Trial>,
+    /// The text that is compared with.
+    pub kept: Option<Rc<str>>,
 }
 
 impl Default for State {
@@ -179,43 +70,10 @@ impl Default for State {
             editors: 0,
             notice: None,
             assumed: Vec::new(),
+            trial: None,
+            kept: None,
         }
     }
-}
-
-/// What happens to the page.
-#[derive(Debug, Clone)]
-pub enum Action {
-    /// The text changed and now has so many lines.
-    Typed(usize),
-    /// Another text took its place, and nothing of the selection is worth keeping.
-    Replaced,
-    /// The newest text was analysed: now, or when the page was built.
-    Viewed(Shown, Run),
-    /// The newest text could not be analysed.
-    Failed(Failure),
-    /// The selection was explained in a version, or is no longer there.
-    Explained(u32, Key, Option<Shared<Panel>>),
-    /// Something was chosen.
-    Choose(Key, By),
-    /// A person put the cursor at this UTF-16 offset.
-    Cursor(usize),
-    /// The selection was given up.
-    Clear,
-    /// A view was asked for.
-    Show(Pane),
-    /// The map's box changed.
-    Resized(u32, u32),
-    /// The dark theme, or the light one, was asked for.
-    Dark(bool),
-    /// More findings were asked for.
-    More,
-    /// Another editor took the place of the first, and has yet to be told what to show.
-    EditorCame,
-    /// An assumption about the cluster got an answer.
-    Assume(String, String),
-    /// Something was done that should be said.
-    Say(&'static str),
 }
 
 impl State {
@@ -227,6 +85,7 @@ impl State {
             Action::Typed(lines) => {
                 next.lines = lines;
                 next.run = Run::Working;
+                next.trial = None;
             }
             Action::Replaced => {
                 next.give_up(By::Page);
@@ -260,12 +119,16 @@ impl State {
             Action::Choose(key, by) => {
                 if next.selected.as_ref() != Some(&key) {
                     next.notice = None;
+                    next.trial = None;
                 }
                 next.selected = Some(key);
                 next.by = by;
             }
             Action::Cursor(offset) => {
                 if let Some(key) = next.at_cursor(offset) {
+                    if next.selected.as_ref() != Some(&key) {
+                        next.trial = None;
+                    }
                     next.selected = Some(key);
                     next.by = By::Cursor;
                 }
@@ -284,6 +147,29 @@ impl State {
             Action::Assume(about, answer) => {
                 next.assumed.retain(|(said, _)| *said != about);
                 next.assumed.push((about, answer));
+                next.run = Run::Working;
+            }
+            Action::Try(fix) => {
+                next.trial = self.shown.as_ref().map(|shown| Trial {
+                    version: shown.version,
+                    edits: fix.edits,
+                    result: Tried::Working,
+                    before: false,
+                });
+            }
+            Action::Previewed(version, preview) => {
+                if let Some(trial) = next.trial.as_mut().filter(|trial| trial.version == version) {
+                    trial.result = preview.map_or(Tried::Failed, Tried::Done);
+                }
+            }
+            Action::ShowBefore(before) => {
+                if let Some(trial) = &mut next.trial {
+                    trial.before = before;
+                }
+            }
+            Action::EndTrial => next.trial = None,
+            Action::Keep(text) => {
+                next.kept = text;
                 next.run = Run::Working;
             }
             Action::Say(notice) => next.notice = Some(notice),
@@ -332,6 +218,7 @@ impl State {
     fn give_up(&mut self, by: By) {
         self.selected = None;
         self.explained = None;
+        self.trial = None;
         self.by = by;
     }
 
@@ -342,5 +229,4 @@ impl State {
 }
 
 #[cfg(test)]
-#[path = "state_tests.rs"]
 mod tests;

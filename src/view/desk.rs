@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::prose::{mark, prose};
 use super::protocol::{Request, Response};
 use super::{
-    Anchor, AssumptionRow, Choice, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, keys, map, matches,
-    panel,
+    Anchor, AssumptionRow, Choice, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, changes, keys, map,
+    matches, panel,
 };
 use crate::exposure::{Answer, Assumption, Environment, Path, Provider};
 use crate::source::{Place, Source};
@@ -18,13 +18,17 @@ use crate::{Analysis, checks, explain, exposure};
 pub struct Desk {
     version: u32,
     analysis: Analysis,
+    room: (Orientation, f32),
+    /// The text that is compared with, and its analysis.
+    kept: Option<(String, Analysis)>,
 }
 
 impl Desk {
     /// The answer to one request.
     pub fn answer(&mut self, request: Request) -> Response {
         match request {
-            Request::Analyze { version, files, assumed, orientation, width } => {
+            Request::Analyze { version, files, assumed, orientation, width, against } => {
+                let name = files.first().map_or_else(String::new, |(name, _)| name.clone());
                 let sources: Vec<Source> = files.into_iter().map(|(name, text)| Source::new(name, text)).collect();
                 let mut environment = Environment::default();
                 for (name, answer) in &assumed {
@@ -33,13 +37,36 @@ impl Desk {
                 }
                 self.analysis = crate::analyze(&sources, &environment);
                 self.version = version;
-                Response::View { version, view: Box::new(view(&self.analysis, orientation, width)) }
+                self.room = (orientation, width);
+                self.keep(name, against);
+                let mut view = view(&self.analysis, orientation, width);
+                view.changes = self.kept.as_ref().map(|(_, kept)| changes::changes(kept, &self.analysis));
+                Response::View { version, view: Box::new(view) }
             }
             Request::Explain { version, key } => {
                 let panel = if version == self.version { panel::panel(&self.analysis, &key) } else { None };
                 Response::Panel { version, panel: panel.map(Box::new) }
             }
+            Request::Preview { version, edits } => {
+                let (orientation, width) = self.room;
+                let edits = Some(edits).filter(|_| version == self.version);
+                let preview = edits.and_then(|edits| changes::preview(&self.analysis, &edits, orientation, width));
+                Response::Preview { version, preview: preview.map(Box::new) }
+            }
         }
+    }
+
+    /// Keeps the text to compare with, judged in the same environment.
+    fn keep(&mut self, name: String, against: Option<String>) {
+        let environment = &self.analysis.environment;
+        let is_kept = |kept: &(String, Analysis), text: &str| kept.0 == text && kept.1.environment == *environment;
+        self.kept = against.map(|text| match self.kept.take() {
+            Some(kept) if is_kept(&kept, &text) => kept,
+            _ => {
+                let analysis = crate::analyze(&[Source::new(name, text.as_str())], environment);
+                (text, analysis)
+            }
+        });
     }
 }
 
@@ -58,6 +85,7 @@ pub fn view(analysis: &Analysis, orientation: Orientation, width: f32) -> View {
             .into_iter()
             .chain(Assumption::ANSWERABLE.map(|about| assumption(analysis, about)))
             .collect(),
+        changes: None,
     }
 }
 

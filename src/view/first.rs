@@ -42,16 +42,17 @@ impl First {
                 assumed: Vec::new(),
                 orientation,
                 width: PHONE,
+                against: None,
             };
             match desk.answer(request) {
                 Response::View { view, .. } => Some(*view),
-                Response::Panel { .. } => None,
+                Response::Panel { .. } | Response::Preview { .. } => None,
             }
         };
         let (view, down) = (view(Orientation::Across)?, view(Orientation::Down)?.map);
         let panel = view.first().and_then(|key| match desk.answer(Request::Explain { version: 0, key: key.clone() }) {
             Response::Panel { panel, .. } => panel.map(|panel| *panel),
-            Response::View { .. } => None,
+            Response::View { .. } | Response::Preview { .. } => None,
         });
         Some(Self { text: text.to_owned(), view, down, panel })
     }

@@ -6,6 +6,7 @@
 //! long as the object keeps its name.
 
 mod cards;
+mod changes;
 pub mod desk;
 mod explanation;
 pub mod first;
@@ -16,6 +17,7 @@ mod panel;
 mod prose;
 pub mod protocol;
 
+pub use changes::{ChangedPart, Changes, Preview};
 pub use explanation::*;
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +43,8 @@ pub struct View {
     pub words: Vec<(String, Vec<String>)>,
     /// What can be said about the cluster, and what was.
     pub assumptions: Vec<AssumptionRow>,
+    /// What differs from the text that is compared with, where there is one.
+    pub changes: Option<Changes>,
 }
 
 /// Something about the cluster that no manifest tells and a person may know.

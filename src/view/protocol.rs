@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Key, Orientation, Panel, View};
+use super::{Key, Orientation, Panel, Preview, TextEdit, View};
 
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub enum Request {
         orientation: Orientation,
         /// The width of the map's box in CSS pixels, which a map that runs down is made to fit.
         width: f32,
+        /// A text to compare with, in the place of the files.
+        against: Option<String>,
     },
     /// Explain something of the analysis that was kept.
     Explain {
@@ -26,6 +28,13 @@ pub enum Request {
         version: u32,
         /// What was chosen.
         key: Key,
+    },
+    /// Say what edits would make of the analysis that was kept.
+    Preview {
+        /// The version that the page shows.
+        version: u32,
+        /// The edits, in the order of the text.
+        edits: Vec<TextEdit>,
     },
 }
 
@@ -46,5 +55,12 @@ pub enum Response {
         version: u32,
         /// The explanation.
         panel: Option<Box<Panel>>,
+    },
+    /// What edits would make of a version; none where the kept analysis is of another one.
+    Preview {
+        /// The version that the question named.
+        version: u32,
+        /// What would differ.
+        preview: Option<Box<Preview>>,
     },
 }

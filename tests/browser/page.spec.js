@@ -59,6 +59,37 @@ test("a fix is applied, opens what it says, and is undone by the editor", async 
   await expect(verdict(page)).toContainText("selects no pods");
 });
 
+test("a fix is looked at before it is made, and the text is left alone", async ({ page }) => {
+  await open(page);
+  await panel(page).getByRole("button", { name: "Preview" }).first().click();
+  await expect(panel(page)).toContainText("The change opens 4 ways in");
+  const workload = page.locator(".vertex.workload", { hasText: "redis-rails" });
+  await expect(workload).toHaveClass(/internet/);
+  await expect(lines(page)).not.toContainText("labels:");
+  await page.getByRole("button", { name: "As it is" }).click();
+  await expect(workload).not.toHaveClass(/internet/);
+  await page.getByRole("button", { name: "End the preview" }).click();
+  await expect(panel(page)).not.toContainText("The change opens");
+});
+
+test("a text is kept, and what a later one opens and closes is said", async ({ page }) => {
+  await open(page);
+  const compare = page.getByRole("button", { name: /^Compare/ });
+  await compare.click();
+  await page.getByRole("button", { name: "Keep this text" }).click();
+  await expect(page.getByRole("dialog", { name: "Compare" })).toContainText("Nothing changes");
+  await page.keyboard.press("Escape");
+  await panel(page).getByRole("button", { name: "Apply" }).first().click();
+  await expect(compare).toHaveAccessibleName("Compare: something differs");
+  await compare.click();
+  await expect(page.getByRole("dialog", { name: "Compare" })).toContainText("Anyone on the Internet can now connect");
+  await page.getByRole("button", { name: "Put the kept text back" }).click();
+  await expect(page.getByRole("dialog", { name: "Compare" })).toContainText("Nothing changes");
+  await expect(lines(page)).not.toContainText("labels:");
+  await page.getByRole("button", { name: "Stop comparing" }).click();
+  await expect(compare).toHaveAccessibleName("Compare");
+});
+
 test("one selection runs through the editor, the map, the table and the list", async ({ page }) => {
   await open(page);
   await page.locator(".list").getByRole("button", { name: "Matches" }).click();
@@ -67,7 +98,7 @@ test("one selection runs through the editor, the map, the table and the list", a
   await expect(page.locator(".vertex.lit, .vertex.chosen").first()).toBeVisible();
   await expect(page.locator("#editor-host .cm-primary-line, #editor-host .cm-evidence-line").first()).toBeVisible();
 
-  await lines(page).getByText("redis-rails").click();
+  await lines(page).getByText("key-value").click();
   await expect(panel(page).getByRole("heading", { level: 2 })).toContainText("redis-rails");
   await expect(page.locator(".vertex.chosen")).toContainText("redis-rails");
 });

@@ -22,6 +22,7 @@ test("every file that the page asks for is one of those that are weighed", async
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto("./", { waitUntil: "networkidle" });
+  await expect(page.locator("footer")).toContainText("analysed in");
   const weighed = [...firstView(folder), ...following(folder)];
   const known = weighed.map(({ name }) => new URL(name === "index.html" ? "./" : name, site).href);
   const files = asked.filter((url) => !/^(data|blob):/.test(url));

@@ -12,7 +12,7 @@ use crate::ui::queue::{Asked, Queue};
 use crate::ui::state::{Action, Failure, Run, Shared, Shown};
 use crate::view::first::First;
 use crate::view::protocol::{Request, Response};
-use crate::view::{Key, Orientation};
+use crate::view::{Key, Orientation, TextEdit};
 
 /// How long one run may take, in milliseconds.
 const BUDGET: u32 = 5_000;
@@ -72,15 +72,16 @@ impl Analyst {
         assumed: Vec<(String, String)>,
         orientation: Orientation,
         width: f32,
+        against: Option<String>,
     ) {
         let mut inner = self.0.borrow_mut();
         inner.version = inner.version.wrapping_add(1);
         let version = inner.version;
-        let first = inner.first.as_ref().filter(|first| assumed.is_empty() && first.text == text);
+        let first = inner.first.as_ref().filter(|first| assumed.is_empty() && against.is_none() && first.text == text);
         let foreseen = first.map(|first| Shared::new(first.view(orientation)));
         let tell = Rc::clone(&inner.tell);
         let files = vec![("manifests.yaml".to_owned(), text)];
-        inner.queue.ask(Request::Analyze { version, files, assumed, orientation, width });
+        inner.queue.ask(Request::Analyze { version, files, assumed, orientation, width, against });
         drop(inner);
         if let Some(view) = foreseen {
             tell(Action::Viewed(Shown { version, view }, Run::Foreseen));
@@ -101,6 +102,12 @@ impl Analyst {
             Some(panel) => tell(Action::Explained(version, key, Some(Shared::new(panel)))),
             None => self.proceed(),
         }
+    }
+
+    /// Asks what edits would make of a version.
+    pub(in crate::ui) fn preview(&self, version: u32, edits: Vec<TextEdit>) {
+        self.0.borrow_mut().queue.ask(Request::Preview { version, edits });
+        self.proceed();
     }
 
     /// Fetches the engine and starts a Worker with it, or settles on the page's own thread.
@@ -237,6 +244,9 @@ impl Analyst {
             (Some(Asked::Panel(version, key)), Response::Panel { panel, .. }) => {
                 tell(Action::Explained(version, key, panel.map(|panel| Shared::new(*panel))));
             }
+            (Some(Asked::Preview(version)), Response::Preview { preview, .. }) => {
+                tell(Action::Previewed(version, preview.map(|preview| Shared::new(*preview))));
+            }
             _ => {}
         }
         self.proceed();
@@ -253,8 +263,10 @@ impl Analyst {
             let mut inner = self.0.borrow_mut();
             (inner.queue.end(), Rc::clone(&inner.tell))
         };
-        if let Some(Asked::View(_)) = asked {
-            tell(Action::Failed(failure));
+        match asked {
+            Some(Asked::View(_)) => tell(Action::Failed(failure)),
+            Some(Asked::Preview(version)) => tell(Action::Previewed(version, None)),
+            _ => {}
         }
         self.proceed();
     }

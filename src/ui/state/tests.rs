@@ -1,5 +1,5 @@
 use super::*;
-use crate::view::{Anchor, FindingRow, Map, Mark, Severity, Verdict};
+use crate::view::{Anchor, Changes, FindingRow, FixCard, Map, Mark, Preview, Severity, TextEdit, Verdict};
 
 const MARK: Mark = Mark { file: 0, from: 0, to: 1, line: 1, primary: true };
 
@@ -22,6 +22,7 @@ fn shown(version: u32, findings: &[&str]) -> Shown {
             .map(|(from, to, key)| Anchor { file: 0, from, to, key: key.to_owned() })
             .to_vec(),
         assumptions: Vec::new(),
+        changes: None,
         words: Vec::new(),
     };
     Shown { version, view: Shared::new(view) }
@@ -130,4 +131,30 @@ fn an_answer_about_the_cluster_replaces_the_one_before_and_is_judged_anew() {
     let state = State::default().after(said("yes")).after(said("no"));
     assert_eq!(state.assumed, [("public-nodes".to_owned(), "no".to_owned())]);
     assert_eq!(state.run, Run::Working);
+}
+
+fn fix(insert: &str) -> FixCard {
+    let edits = vec![TextEdit { file: 0, from: 0, to: 0, insert: insert.to_owned() }];
+    FixCard { title: Vec::new(), consequence: Vec::new(), preview: String::new(), edits }
+}
+
+fn previewed(version: u32) -> Action {
+    let changes = Changes { sentence: Vec::new(), parts: Vec::new(), opened: Vec::new(), closed: Vec::new() };
+    Action::Previewed(version, Some(Shared::new(Preview { changes, map: Map::default() })))
+}
+
+#[test]
+fn a_fix_is_looked_at_until_something_else_is_done() {
+    let tried = run([Action::Viewed(shown(1, &["worst"]), Run::Done(5)), Action::Try(fix("a")), previewed(1)]);
+    assert!(matches!(tried.trial.as_ref().map(|trial| &trial.result), Some(Tried::Done(_))));
+    for action in [Action::Typed(2), choose("b"), Action::Clear, Action::EndTrial, Action::Replaced] {
+        assert_eq!(tried.after(action.clone()).trial, None, "{action:?}");
+    }
+    assert!(tried.after(Action::ShowBefore(true)).trial.is_some_and(|trial| trial.before));
+}
+
+#[test]
+fn what_was_worked_out_for_an_older_text_is_not_shown() {
+    let state = run([Action::Viewed(shown(2, &["worst"]), Run::Done(5)), Action::Try(fix("a")), previewed(1)]);
+    assert!(matches!(state.trial.map(|trial| trial.result), Some(Tried::Working)));
 }
