@@ -156,7 +156,14 @@ fn panel(objects: &[&str], key: &str) -> (String, Vec<(String, usize)>) {
     let mut desk = Desk::default();
     let files = vec![("f.yaml".to_owned(), objects.join("---\n"))];
     let assumed = Vec::new();
-    desk.answer(Request::Analyze { version: 1, files, assumed, orientation: Orientation::Across, width: 800.0 });
+    desk.answer(Request::Analyze {
+        version: 1,
+        files,
+        assumed,
+        orientation: Orientation::Across,
+        width: 800.0,
+        against: None,
+    });
     let answer = desk.answer(Request::Explain { version: 1, key: key.to_owned() });
     let Response::Panel { panel: Some(panel), .. } = answer else { panic!("{key} is not explained") };
     let lead = panel.lead.iter().map(|piece| match piece {

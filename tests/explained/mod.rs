@@ -24,6 +24,7 @@ pub(crate) fn explained(manifests: &str, key: &str) -> Panel {
         assumed: Vec::new(),
         orientation: Orientation::Across,
         width: 800.0,
+        against: None,
     });
     let Response::Panel { panel: Some(panel), .. } = desk.answer(Request::Explain { version: 1, key: key.to_owned() })
     else {
