@@ -1,32 +1,7 @@
 //! From where a Gateway of the Gateway API is reached, as far as it says so itself, what that rests on, and what
 //! network policies make of it (`kubernetes-sigs/gateway-api: apis/v1/gateway_types.go`).
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // What fails here fails the test.
-
-use porthole::exposure::{Environment, Path, Via};
-use porthole::source::Source;
-use porthole::{Analysis, analyze};
-
-const BEHIND: &str = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:
-  selector: {app: web}\n  ports: [{name: http, port: 80, targetPort: 8080}, {name: dns, port: 53, protocol: UDP}]\n---
-apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: web}}
-spec: {containers: [{name: main, ports: [{containerPort: 8080}, {containerPort: 53, protocol: UDP}]}]}\n";
-
-fn analysis(documents: &[&str], assumed: &[(&str, &str)]) -> Analysis {
-    let mut environment = Environment::default();
-    for (name, answer) in assumed {
-        environment.assume(name, answer).unwrap();
-    }
-    analyze(&[Source::new("f.yaml", format!("{}\n---\n{BEHIND}", documents.join("\n---\n")))], &environment)
-}
-
-fn gateway(head: &str, spec: &str) -> String {
-    format!("apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: gate{head}}}\nspec: {{{spec}}}")
-}
-
-fn route(kind: &str, head: &str, spec: &str) -> String {
-    format!("apiVersion: gateway.networking.k8s.io/v1\nkind: {kind}\nmetadata: {{name: shop{head}}}\nspec: {{{spec}}}")
-}
+use super::*;
 
 /// A Gateway with one listener, and what else it says.
 fn listener(written: &str) -> String {

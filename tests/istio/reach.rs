@@ -1,47 +1,7 @@
 //! From where a Gateway is reached whose pods, or a Service of theirs, are among the manifests, and what that
 //! rests on (`istio/istio: pilot/pkg/model/gateway.go resolvePorts`, `istio/api: security/v1beta1`).
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // What fails here fails the test.
-
-use porthole::exposure::{Environment, Path, Via};
-use porthole::source::Source;
-use porthole::{Analysis, analyze};
-
-const BEHIND: &str = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec:
-  selector: {app: web}\n  ports: [{name: http, port: 80, targetPort: 8080}, {name: admin, port: 9000}]\n---
-apiVersion: v1\nkind: Service\nmetadata: {name: one, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 8080}]}\n---
-apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, labels: {app: web}}
-spec: {containers: [{name: main, ports: [{containerPort: 8080}, {containerPort: 9000}]}]}\n";
-
-fn analysis(documents: &[&str], assumed: &[(&str, &str)]) -> Analysis {
-    let mut environment = Environment::default();
-    for (name, answer) in assumed {
-        environment.assume(name, answer).unwrap();
-    }
-    analyze(&[Source::new("f.yaml", format!("{}\n---\n{BEHIND}", documents.join("\n---\n")))], &environment)
-}
-
-/// A Gateway of namespace `edge` with one server.
-fn gateway(hosts: &str, port: &str, more: &str) -> String {
-    format!(
-        "apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: {{name: gate, namespace: edge}}
-spec: {{selector: {{istio: gateway}}, servers: [{{hosts: [{hosts}], port: {{{port}}}{more}}}]}}"
-    )
-}
-
-fn virtual_service(spec: &str) -> String {
-    format!(
-        "apiVersion: networking.istio.io/v1beta1\nkind: VirtualService\nmetadata: {{name: v, namespace: shop}}\nspec: {{{spec}}}"
-    )
-}
-
-const HTTP: &str = "number: 80, protocol: HTTP";
-const BY_GATE: &str = "gateways: [edge/gate], hosts: ['*']";
-const TO_WEB: &str = "http: [{route: [{destination: {host: web, port: {number: 80}}}]}]";
-
-fn by_gateway(analysis: &Analysis) -> Vec<&Path> {
-    analysis.exposure.paths.iter().filter(|path| path.via == Via::Gateway).collect()
-}
+use super::*;
 
 /// A Service in front of a Gateway's pods, and those pods.
 fn front(service: &str, selector: &str) -> String {

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // What fails here fails the test.
 
+mod reach;
+
 use porthole::exposure::{Environment, Path, Via};
 use porthole::source::Source;
 use porthole::{Analysis, analyze};
