@@ -14,6 +14,7 @@
 //! - [`exposure`]: who can reach which pod port.
 //! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
 //! - [`compare`]: what opened, closed, came and went between two analyses.
+//! - [`concepts`]: the words that a beginner meets.
 //! - [`explain`]: the sentences that every report and the page share.
 //! - [`chain`]: from whoever can connect to a workload to what its pods may do on the API server.
 //! - [`render`]: an analysis as text, Markdown, JSON or SARIF.
@@ -27,6 +28,7 @@ pub mod chain;
 pub mod checks;
 pub mod cluster;
 pub mod compare;
+pub mod concepts;
 pub mod explain;
 pub mod exposure;
 pub mod finding;

@@ -17,8 +17,9 @@ fn keys(view: &View) -> BTreeSet<Key> {
     let rows = rows.flat_map(|row| row.cells.iter().map(|cell| &cell.key).chain([&row.key]));
     let findings = view.findings.iter().map(|row| &row.key).chain(view.problems.iter().map(|row| &row.key));
     let anchors = view.anchors.iter().map(|anchor| &anchor.key);
+    let concepts = view.concepts.iter().map(|row| &row.key);
     let pills = view.verdict.pills.iter().filter_map(|pill| pill.key.as_ref());
-    map.chain(columns).chain(rows).chain(findings).chain(anchors).chain(pills).cloned().collect()
+    map.chain(columns).chain(rows).chain(findings).chain(anchors).chain(pills).chain(concepts).cloned().collect()
 }
 
 fn named(panel: &Panel) -> BTreeSet<Key> {
@@ -191,4 +192,14 @@ fn a_kept_text_is_compared_with_every_later_one() {
     let changes = compared(&mut desk, &shut, Some(APART)).changes.unwrap();
     assert!(changes.parts.iter().any(|part| part.heading == "Findings that go away"), "{:?}", changes.parts);
     assert_eq!(view(&mut desk, &shut).changes, None);
+}
+
+#[test]
+fn a_word_is_explained_by_the_persons_own_objects() {
+    let mut desk = Desk::default();
+    view(&mut desk, APART);
+    let card = explain(&mut desk, &"concept:load-balancer".to_owned()).unwrap();
+    assert!(card.lit.contains(&"object:Service/default/front".to_owned()), "{:?}", card.lit);
+    let other = explain(&mut desk, &"concept:external-name".to_owned()).unwrap();
+    assert!(format!("{:?}", other.sections).contains("no example of it"), "{:?}", other.sections);
 }

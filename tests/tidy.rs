@@ -21,6 +21,7 @@ const ROOMS: &[&str] = &[
     "finding",
     "checks",
     "compare",
+    "concepts",
     "explain",
     "chain",
     "layout",

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::concepts::concepts;
 use super::draw::fixed;
 use super::environment::environment;
 use super::examples::{EXAMPLES, Example};
@@ -30,6 +31,7 @@ pub(super) fn header(
             </div>
             {environment(view, on)}
             {compare.clone()}
+            {concepts(view, on)}
             <span class="space"></span>
             <button class="quiet icon" type="button" onclick={switch} aria-label={theme} title={theme}>
                 {fixed(HALF_MOON)}

@@ -14,6 +14,8 @@ mod browser;
 #[cfg(feature = "page")]
 mod compare;
 #[cfg(feature = "page")]
+mod concepts;
+#[cfg(feature = "page")]
 mod draw;
 #[cfg(feature = "page")]
 mod environment;

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::prose::{mark, prose};
 use super::protocol::{Request, Response};
 use super::{
-    Anchor, AssumptionRow, Choice, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, changes, keys, map,
-    matches, panel,
+    Anchor, AssumptionRow, Choice, ConceptRow, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, changes,
+    keys, map, matches, panel,
 };
 use crate::exposure::{Answer, Assumption, Environment, Path, Provider};
 use crate::source::{Place, Source};
 use crate::words::{capitalised, count};
-use crate::{Analysis, checks, explain, exposure};
+use crate::{Analysis, checks, concepts, explain, exposure};
 
 /// Answers [`Request`]s, in a Worker or on the page's own thread.
 #[derive(Debug, Default)]
@@ -85,8 +85,13 @@ pub fn view(analysis: &Analysis, orientation: Orientation, width: f32) -> View {
             .into_iter()
             .chain(Assumption::ANSWERABLE.map(|about| assumption(analysis, about)))
             .collect(),
+        concepts: concepts::ALL.iter().map(concept).collect(),
         changes: None,
     }
+}
+
+fn concept(concept: &concepts::Concept) -> ConceptRow {
+    ConceptRow { key: keys::concept(concept.id), title: concept.title.to_owned() }
 }
 
 /// Who runs the machines, which says what a load balancer's settings and their absence mean.

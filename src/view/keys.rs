@@ -26,6 +26,8 @@ pub(crate) enum Subject {
     Entry(Via, ObjectId),
     /// The step from a place outside to a way in or to a Service.
     Way(Reach, Via, ObjectId),
+    /// A word that a beginner meets, by the id in its key.
+    Concept,
     /// A finding, which is found by its whole key.
     Finding,
     /// A problem, by its number.
@@ -65,6 +67,10 @@ pub(crate) fn findings(analysis: &Analysis) -> Vec<Key> {
         format!("{key}:{count}")
     };
     analysis.findings.iter().map(key).collect()
+}
+
+pub(crate) fn concept(id: &str) -> Key {
+    format!("concept:{id}")
 }
 
 pub(crate) fn problem(number: usize) -> Key {
@@ -113,6 +119,7 @@ pub(crate) fn resolve(cluster: &Cluster, key: &str) -> Option<Subject> {
             let (via, object) = rest.split_once('|')?;
             Subject::Way(reach_of(from)?, via_of(via)?, find(object)?)
         }
+        "concept" => Subject::Concept,
         "finding" => Subject::Finding,
         "problem" => Subject::Problem(rest.parse().ok()?),
         _ => return None,

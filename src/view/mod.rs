@@ -47,8 +47,19 @@ pub struct View {
     pub words: Vec<(String, Vec<String>)>,
     /// What can be said about the cluster, and what was.
     pub assumptions: Vec<AssumptionRow>,
+    /// The words that have a card.
+    pub concepts: Vec<ConceptRow>,
     /// What differs from the text that is compared with, where there is one.
     pub changes: Option<Changes>,
+}
+
+/// A word that has a card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConceptRow {
+    /// Its card.
+    pub key: Key,
+    /// The word.
+    pub title: String,
 }
 
 /// Something about the cluster that no manifest tells and a person may know.

@@ -2,6 +2,7 @@
 
 mod access;
 mod chain;
+mod concept;
 mod finding;
 mod gateway;
 mod ingress;
@@ -26,6 +27,7 @@ pub(super) fn panel(analysis: &Analysis, key: &str) -> Option<Panel> {
         Subject::Outside(reach) => ways::outside(analysis, reach),
         Subject::Entry(via, door) => ways::entry(analysis, None, via, door)?,
         Subject::Way(from, via, door) => ways::entry(analysis, Some(from), via, door)?,
+        Subject::Concept => concept::concept(analysis, key.split_once(':')?.1)?,
         Subject::Finding => finding::finding(analysis, key)?,
         Subject::Problem(number) => finding::problem(analysis, number)?,
     };

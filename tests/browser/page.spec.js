@@ -90,6 +90,17 @@ test("a text is kept, and what a later one opens and closes is said", async ({ p
   await expect(compare).toHaveAccessibleName("Compare");
 });
 
+test("a word is explained with the text's own objects, which light up", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Concepts" }).click();
+  await page.getByRole("button", { name: "LoadBalancer", exact: true }).click();
+  await expect(panel(page).getByRole("heading", { level: 2 })).toHaveText("LoadBalancer");
+  await expect(page.locator(".vertex.service.lit")).toContainText("web-frontend");
+  await panel(page).getByRole("button", { name: "Service web-frontend" }).click();
+  await panel(page).getByRole("button", { name: "Selector, in plain words" }).click();
+  await expect(panel(page)).toContainText("asks for app=rails and finds none");
+});
+
 test("one selection runs through the editor, the map, the table and the list", async ({ page }) => {
   await open(page);
   await page.locator(".list").getByRole("button", { name: "Matches" }).click();

@@ -22,6 +22,7 @@ fn shown(version: u32, findings: &[&str]) -> Shown {
             .map(|(from, to, key)| Anchor { file: 0, from, to, key: key.to_owned() })
             .to_vec(),
         assumptions: Vec::new(),
+        concepts: Vec::new(),
         changes: None,
         words: Vec::new(),
     };

@@ -4,7 +4,7 @@ use super::super::prose::prose;
 use super::super::{Block, keys};
 use super::chain::chain;
 use super::ways::ways;
-use super::{Draft, access, gateway, ingress, parts, policy, route};
+use super::{Draft, access, concept, gateway, ingress, parts, policy, route};
 use crate::Analysis;
 use crate::cluster::{Backing, ServiceMatch};
 use crate::explain;
@@ -50,6 +50,7 @@ pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
         draft.lead = format!("In namespace {}. {what}", code(object.namespace()));
     }
     fixes(analysis, object, &mut draft);
+    draft.section("In plain words", concept::words(object));
     Some(draft)
 }
 
