@@ -27,5 +27,5 @@ do_tested_page() {
 }
 
 rm -rf "$reports" && mkdir -p "$reports"
-run_steps $page_tools chromium rust_tests tested_page browser_tests
+run_steps $page_tools chromium firefox rust_tests tested_page browser_tests
 node scripts/tally.mjs "$reports" "$rust_status" "$browser_status"

@@ -70,3 +70,18 @@ do_chromium() {
 	playwright install --with-deps chromium || playwright install chromium ||
 		fail 'The browser tests need Chromium: install it and, if it is not on the PATH, set CHROMIUM to it.'
 }
+
+# The second engine for the main path.
+has_firefox() {
+	local name
+	for name in "${FIREFOX:-}" firefox-esr firefox; do
+		[ -n "$name" ] && FIREFOX=$(command -v "$name") && export FIREFOX && return
+	done
+	unset FIREFOX
+	return 1
+}
+about_firefox() { echo 'installing Firefox for the browser tests, about 1 minute'; }
+do_firefox() {
+	apt_install firefox-esr && has_firefox ||
+		fail 'The browser tests need Firefox: install it and, if it is not on the PATH, set FIREFOX to it.'
+}

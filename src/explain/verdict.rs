@@ -101,6 +101,13 @@ fn exposed(analysis: &Analysis) -> String {
     if !kept.is_empty() {
         return also(format!("Network policies let nobody reach {}", workloads(analysis, &kept)), ", and");
     }
+    let widest = analysis.exposure.widest();
+    let is_reached = |id: &ObjectId| widest.get(id).is_some_and(|(reach, _)| *reach == Reach::Cluster);
+    let by_address: Vec<&Object> =
+        analysis.cluster.workloads().filter(|(id, _)| is_reached(id)).map(|(_, object)| object).collect();
+    if !by_address.is_empty() {
+        return also(format!("Only the cluster can reach {}, by the pods' own addresses", names(by_address)), ", and");
+    }
     unreached(analysis, &idle)
 }
 

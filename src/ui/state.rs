@@ -86,6 +86,7 @@ impl State {
                 next.lines = lines;
                 next.run = Run::Working;
                 next.trial = None;
+                next.notice = None;
             }
             Action::Replaced => {
                 next.give_up(By::Page);

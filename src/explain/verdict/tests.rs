@@ -87,7 +87,7 @@ fn what_nothing_reaches_says_why() {
             "Nothing here can be reached: there are no workloads and no Services.",
         ),
         (service("web", "a", ""), "Nothing here can be reached: `web` selects no pods."),
-        (pod("a", ""), "Nothing here can be reached: no Service leads to `a`, and it declares no ports."),
+        (pod("a", ""), "Only the cluster can reach `a`, by the pods' own addresses."),
         (idle.to_owned(), "Nothing here can be reached: `d` runs no pods."),
     ];
     for (text, expected) in rows {

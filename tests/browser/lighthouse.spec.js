@@ -1,0 +1,30 @@
+// What Lighthouse holds against the page on a phone: nothing, as far as it does not depend on the clock.
+
+import lighthouse from "lighthouse";
+import { chromium } from "@playwright/test";
+import { createServer } from "node:net";
+import { expect, test } from "./fixtures.js";
+
+/** A port that is free. */
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
+  });
+
+test("Lighthouse finds nothing in accessibility, best practices and search", async ({ site }) => {
+  test.setTimeout(120_000);
+  const port = await freePort();
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const args = [`--remote-debugging-port=${port}`, ...sandbox];
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || undefined, args });
+  const onlyCategories = ["accessibility", "best-practices", "seo"];
+  const result = await lighthouse(site, { port, onlyCategories, logLevel: "error" });
+  await browser.close();
+  const { audits, categories } = result.lhr;
+  const wrong = Object.values(audits).filter(({ score }) => score !== null && score < 1);
+  expect(wrong.map(({ id, title }) => `${id}: ${title}`)).toEqual([]);
+  for (const name of onlyCategories) expect(categories[name].score, name).toBe(1);
+});
