@@ -2,17 +2,8 @@
 
 import lighthouse from "lighthouse";
 import { chromium } from "@playwright/test";
-import { createServer } from "node:net";
 import { expect, test } from "./fixtures.js";
-
-/** A port that is free. */
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
+import { freePort } from "./port.js";
 
 test("Lighthouse finds nothing in accessibility, best practices and search", async ({ site }) => {
   test.setTimeout(120_000);

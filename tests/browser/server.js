@@ -3,6 +3,10 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+/** @param {Uint8Array} body */
+const packed = (body) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });
 
 /** @type {Record<string, string>} */
 const types = {
@@ -20,9 +24,10 @@ const types = {
  *
  * @param {string} folder
  * @param {string} path starts and ends with a slash
+ * @param {boolean} compressed whether it compresses, as a real host does
  * @returns {Promise<{ url: string, close: () => void }>}
  */
-export async function serve(folder, path) {
+export async function serve(folder, path, compressed = false) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "", "http://localhost");
     const name = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
@@ -30,7 +35,9 @@ export async function serve(folder, path) {
       if (!name.startsWith(path)) throw new Error(`${name} is not under ${path}`);
       const file = join(folder, normalize(decodeURIComponent(name.slice(path.length - 1))));
       const body = await readFile(file);
-      response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(body);
+      const type = { "content-type": types[extname(file)] ?? "application/octet-stream" };
+      if (compressed) response.writeHead(200, { ...type, "content-encoding": "br" }).end(packed(body));
+      else response.writeHead(200, type).end(body);
     } catch {
       response.writeHead(404).end();
     }

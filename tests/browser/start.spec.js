@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { firstView, following, limit, total } from "../../scripts/size.mjs";
+import { devices } from "@playwright/test";
 import { expect, folder, test } from "./fixtures.js";
 
 test("the page starts", async ({ page }) => {
@@ -41,6 +42,25 @@ test("the first view, with its explanation, stands before the engine and the edi
   await expect(page.locator("footer")).toContainText("analysed when this page was built");
   expect(held.length).toBeGreaterThan(0);
 });
+
+for (const device of ["Desktop Chrome", "iPhone SE", "Pixel 7"]) {
+  test(`nothing jumps while the page starts: ${device}`, async ({ browser, site }) => {
+    const { defaultBrowserType: _, ...like } = devices[device];
+    const page = await browser.newPage(like);
+    await page.addInitScript(() => {
+      const watched = /** @type {Window & { shifted?: number }} */ (window);
+      watched.shifted = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) watched.shifted += /** @type {any} */ (entry).value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto(site);
+    await expect(page.locator("footer")).toContainText("analysed in");
+    const shifted = await page.evaluate(() => /** @type {Window & { shifted?: number }} */ (window).shifted);
+    expect(shifted).toBeLessThan(0.01);
+    await page.close();
+  });
+}
 
 test("what was known beforehand is what the engine says", async ({ page }) => {
   const drawn = () => page.locator("#views, #top").evaluateAll((parts) => parts.map((part) => part.innerHTML.replace(/analysed [^<]+/, "")));

@@ -1,0 +1,36 @@
+// How fast the page is on a slow phone, as Lighthouse reckons it: the median of five visits.
+// node scripts/bench-lighthouse.mjs FOLDER
+
+import { chromium } from "@playwright/test";
+import lighthouse from "lighthouse";
+import { freePort } from "../tests/browser/port.js";
+import { serve } from "../tests/browser/server.js";
+
+const runs = 5;
+const site = await serve(process.argv[2], "/", true);
+const port = await freePort();
+// Where Chromium runs as root it has no sandbox; nothing but the page on this machine is opened.
+const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+const args = [`--remote-debugging-port=${port}`, ...sandbox];
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || undefined, args });
+
+/** @type {Record<string, number[]>} */
+const seen = { score: [], LCP: [], TBT: [], CLS: [] };
+for (let run = 0; run < runs; run += 1) {
+  const result = await lighthouse(site.url, { port, onlyCategories: ["performance"], logLevel: "error" });
+  const { audits, categories } = result.lhr;
+  seen.score.push(categories.performance.score * 100);
+  seen.LCP.push(audits["largest-contentful-paint"].numericValue);
+  seen.TBT.push(audits["total-blocking-time"].numericValue);
+  seen.CLS.push(audits["cumulative-layout-shift"].numericValue);
+}
+await browser.close();
+site.close();
+
+/** @param {number[]} values */
+const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const [score, lcp, tbt, cls] = Object.values(seen).map(median);
+console.log(
+  `Lighthouse, mobile, median of ${runs}: performance ${score.toFixed(0)}, LCP ${(lcp / 1000).toFixed(2)} s, ` +
+    `TBT ${tbt.toFixed(0)} ms, CLS ${cls.toFixed(3)}`,
+);
