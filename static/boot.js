@@ -1,6 +1,8 @@
 // Starts the program, and fetches the engine when it asks for it. The build writes the names of the files onto this
 // script's own element.
 import { mount } from "./editor/plain.js";
+import { receive } from "./files.js";
+import { forget, keep, kept } from "./work.js";
 
 /** @type {HTMLScriptElement} */
 const { dataset } = document.querySelector("script[data-wasm]");
@@ -19,7 +21,22 @@ async function bytes(name) {
 let engine;
 const compiled = () => bytes(dataset.engineWasm).then(WebAssembly.compile);
 
+// What was kept takes the example's place at once, unless somebody types already; the example's answer is not its own.
+/** @type {HTMLTextAreaElement} */
+const text = document.querySelector("#manifests");
+const work = text.value === text.defaultValue ? kept() : undefined;
+if (work) {
+  text.value = work.texts[work.shown];
+  document.querySelector("#files").textContent = "";
+  document.querySelector(".verdict h1").textContent = "Reading your manifests…";
+  for (const part of document.querySelectorAll(".verdict :is(p, .pills)")) part.textContent = "\u00a0";
+}
+
 globalThis.porthole = {
+  work,
+  keep,
+  forget,
+  receive,
   plain: mount,
   full: () => import("./editor/editor.js").then((editor) => editor.mount),
   /**

@@ -50,7 +50,7 @@ fn compared(desk: &mut Desk, text: &str, against: Option<&str>) -> Box<View> {
         assumed: Vec::new(),
         orientation: Orientation::Across,
         width: 800.0,
-        against: against.map(str::to_owned),
+        against: against.map(|text| vec![("manifests.yaml".to_owned(), text.to_owned())]),
     };
     let Response::View { view, .. } = desk.answer(request) else { panic!("an analysis gives a view") };
     view

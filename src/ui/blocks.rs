@@ -30,7 +30,7 @@ fn draw_hop(hop: &HopRow, props: &Props) -> Html {
     let dead = hop.dead.then_some("dead");
     html! {
         <li class={classes!(reach_class(hop.reach), dead)} title={reach_word(hop.reach)}>
-            <span class="said">{prose(&hop.text)}</span>{" "}{lines(&hop.marks, &props.reveal)}
+            <span class="said">{prose(&hop.text)}</span>{" "}{lines(&hop.marks, &props.files, &props.reveal)}
         </li>
     }
 }
@@ -54,7 +54,7 @@ fn draw_requirement(row: &RequirementRow, props: &Props) -> Html {
                 <span class="unseen">{state_word(row.state)}</span>
                 <code>{row.requirement.clone()}</code>
                 if !row.found.is_empty() { {" "}<span class="found">{prose(&row.found)}</span> }
-                if let Some(mark) = row.mark { {" "}{lines(&[mark], &props.reveal)} }
+                if let Some(mark) = row.mark { {" "}{lines(&[mark], &props.files, &props.reveal)} }
             </span>
         </li>
     }

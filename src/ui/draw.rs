@@ -125,14 +125,15 @@ impl Light {
 }
 
 /// The lines that marks stand on, each as a button that shows it in the editor.
-pub(super) fn lines(marks: &[Mark], reveal: &Callback<Mark>) -> Html {
+pub(super) fn lines(marks: &[Mark], files: &[String], reveal: &Callback<Mark>) -> Html {
     let mut marks: Vec<Mark> = marks.to_vec();
-    marks.order_by_key(|mark| mark.line);
-    marks.dedup_by_key(|mark| mark.line);
+    marks.order_by_key(|mark| (mark.file, mark.line));
+    marks.dedup_by_key(|mark| (mark.file, mark.line));
     let button = |mark: Mark| {
         let reveal = reveal.reform(move |_: MouseEvent| mark);
-        let label = format!("Show line {} in the editor", mark.line);
-        html! { <button class="at" type="button" onclick={reveal} aria-label={label}>{mark.line}</button> }
+        let place = files.get(mark.file).filter(|_| files.len() > 1).map_or("the editor", String::as_str);
+        let label = format!("Show line {} in {place}", mark.line);
+        html! { <button class="at" type="button" onclick={reveal} title={label.clone()} aria-label={label}>{mark.line}</button> }
     };
     marks.into_iter().map(button).collect()
 }

@@ -1,5 +1,7 @@
 //! Problems and findings, worst first.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::draw::{Light, choose, prose};
@@ -9,6 +11,7 @@ use crate::view::{FindingRow, Inline, Key, Mark, ProblemRow, Severity, View};
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) view: Option<Shared<View>>,
+    pub(super) files: Rc<[String]>,
     pub(super) light: Light,
     pub(super) drawn: usize,
     pub(super) on: Callback<Action>,
@@ -21,18 +24,17 @@ pub(super) fn Findings(props: &Props) -> Html {
     if view.findings.is_empty() && view.problems.is_empty() {
         return html! { <p class="empty">{"Nothing to report."}</p> };
     }
-    let (light, on) = (&props.light, &props.on);
     let left = (view.problems.len() + view.findings.len()).saturating_sub(props.drawn);
     let problems = view.problems.iter().take(props.drawn);
     let findings = view.findings.iter().take(props.drawn.saturating_sub(view.problems.len()));
     html! {
         <>
             <ul class="rows">
-                {for problems.map(|problem| draw_problem(problem, light, on))}
-                {for findings.map(|finding| draw_finding(finding, light, on))}
+                {for problems.map(|problem| draw_problem(problem, props))}
+                {for findings.map(|finding| draw_finding(finding, props))}
             </ul>
             if left > 0 {
-                <button type="button" class="button more" onclick={on.reform(|_: MouseEvent| Action::More)}>
+                <button type="button" class="button more" onclick={props.on.reform(|_: MouseEvent| Action::More)}>
                     {format!("Show more of the {left} that are left")}
                 </button>
             }
@@ -40,7 +42,7 @@ pub(super) fn Findings(props: &Props) -> Html {
     }
 }
 
-fn draw_finding(finding: &FindingRow, light: &Light, on: &Callback<Action>) -> Html {
+fn draw_finding(finding: &FindingRow, props: &Props) -> Html {
     let (class, word) = match finding.severity {
         Severity::Critical => ("critical", "Critical"),
         Severity::High => ("high", "High"),
@@ -48,13 +50,13 @@ fn draw_finding(finding: &FindingRow, light: &Light, on: &Callback<Action>) -> H
         Severity::Low => ("low", "Low"),
         Severity::Note => ("remark", "Note"),
     };
-    row(&finding.key, (class, word), &finding.title, &finding.message, finding.mark, light, on)
+    row(&finding.key, (class, word), &finding.title, &finding.message, finding.mark, props)
 }
 
-fn draw_problem(problem: &ProblemRow, light: &Light, on: &Callback<Action>) -> Html {
+fn draw_problem(problem: &ProblemRow, props: &Props) -> Html {
     let severity = if problem.refused { ("critical", "Unread") } else { ("medium", "Doubt") };
     let hint = problem.hint.as_deref().unwrap_or_default();
-    row(&problem.key, severity, &problem.message, hint, problem.mark, light, on)
+    row(&problem.key, severity, &problem.message, hint, problem.mark, props)
 }
 
 fn row(
@@ -63,15 +65,15 @@ fn row(
     title: &[Inline],
     message: &[Inline],
     mark: Mark,
-    light: &Light,
-    on: &Callback<Action>,
+    Props { files, light, on, .. }: &Props,
 ) -> Html {
+    let file = files.get(mark.file).filter(|_| files.len() > 1);
     html! {
         <li class={light.class(key)}>
             <button type="button" onclick={choose(on, key)} aria-pressed={light.is_chosen(key).to_string()}>
                 <span class={classes!("severity", class)}>{word}</span>
                 <span class="what"><b>{prose(title)}</b><span>{prose(message)}</span></span>
-                <span class="where"><span class="unseen">{"line "}</span>{mark.line}</span>
+                <span class="where">{for file}<span class="unseen">{" line "}</span><span aria-hidden="true">{":"}</span>{mark.line}</span>
             </button>
         </li>
     }

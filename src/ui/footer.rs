@@ -2,10 +2,11 @@
 
 use yew::prelude::*;
 
+use super::opened::Does;
 use super::state::Run;
 
 /// How large the text is, what kept it from being read, how long the analysis took.
-pub(super) fn footer(lines: usize, problems: usize, run: Run) -> Html {
+pub(super) fn footer(lines: usize, problems: usize, run: Run, act: &Callback<Does>) -> Html {
     let run = match run {
         Run::Working => "analysing…".to_owned(),
         Run::Foreseen => "analysed when this page was built".to_owned(),
@@ -18,7 +19,8 @@ pub(super) fn footer(lines: usize, problems: usize, run: Run) -> Html {
             if problems > 0 { <span>{counted(problems, "problem")}</span> }
             <span class="run">{run}</span>
             <span class="space"></span>
-            <span>{"Everything stays in this page"}</span>
+            <span>{"Everything stays in this browser"}</span>
+            <button type="button" class="link" onclick={act.reform(|_: MouseEvent| Does::Forget)}>{"Forget everything"}</button>
         </footer>
     }
 }

@@ -1,6 +1,7 @@
 //! The page: it draws a [`View`](crate::view::View) and sends text and choices back. It knows no
 //! Kubernetes; whatever it says about selectors, ports or reach, the engine said first.
 
+pub mod files;
 pub mod queue;
 pub mod state;
 pub mod steps;
@@ -15,6 +16,8 @@ mod browser;
 mod compare;
 #[cfg(feature = "page")]
 mod concepts;
+#[cfg(feature = "page")]
+mod desk;
 #[cfg(feature = "page")]
 mod draw;
 #[cfg(feature = "page")]
@@ -33,6 +36,10 @@ mod header;
 mod map;
 #[cfg(feature = "page")]
 mod matches;
+#[cfg(feature = "page")]
+mod notice;
+#[cfg(feature = "page")]
+mod opened;
 #[cfg(feature = "page")]
 mod panel;
 #[cfg(feature = "page")]

@@ -1,5 +1,7 @@
 //! The explanation of what was chosen, or, while nothing is, how to read the page.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::blocks::draw_block;
@@ -13,9 +15,9 @@ const CROSS: &str =
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) panel: Option<Shared<Explanation>>,
+    pub(super) files: Rc<[String]>,
     pub(super) ready: bool,
     pub(super) fresh: bool,
-    pub(super) notice: Option<&'static str>,
     pub(super) trial: Option<Trial>,
     pub(super) on: Callback<Action>,
     pub(super) apply: Callback<FixCard>,
@@ -52,7 +54,6 @@ pub(super) fn Panel(props: &Props) -> Html {
     };
     html! {
         <aside id="panel" class="panel" aria-label="Explanation" tabindex="-1" {onkeydown}>
-            {for props.notice.map(|notice| html! { <p class="notice">{notice}</p> })}
             {inner}
         </aside>
     }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 pub use action::Action;
 pub use parts::*;
 
+use super::files::{Files, UNNAMED};
 use crate::view::{Key, Orientation, Panel, View};
 
 /// How many findings are drawn at once.
@@ -44,13 +45,17 @@ pub struct State {
     /// How many editors have taken the place of the first.
     pub editors: u32,
     /// What was just done, for eye and ear.
-    pub notice: Option<&'static str>,
+    pub notice: Option<Notice>,
+    /// The names of the files.
+    pub files: Rc<[String]>,
+    /// The one in the editor.
+    pub file: usize,
     /// What a person said about the cluster: the name of each assumption and of its answer.
     pub assumed: Vec<(String, String)>,
     /// The fix that is looked at.
     pub trial: Option<Trial>,
-    /// The text that is compared with.
-    pub kept: Option<Rc<str>>,
+    /// The files that are compared with.
+    pub kept: Option<Rc<Files>>,
 }
 
 impl Default for State {
@@ -69,6 +74,8 @@ impl Default for State {
             dark: false,
             editors: 0,
             notice: None,
+            files: [UNNAMED.to_owned()].into(),
+            file: 0,
             assumed: Vec::new(),
             trial: None,
             kept: None,
@@ -119,7 +126,7 @@ impl State {
             }
             Action::Choose(key, by) => {
                 if next.selected.as_ref() != Some(&key) {
-                    next.notice = None;
+                    next.notice = next.notice.filter(|notice| notice.undo);
                     next.trial = None;
                 }
                 next.selected = Some(key);
@@ -174,6 +181,8 @@ impl State {
                 next.run = Run::Working;
             }
             Action::Say(notice) => next.notice = Some(notice),
+            Action::Hush => next.notice = None,
+            Action::Files(files, file) => (next.files, next.file) = (files, file),
         }
         next
     }
@@ -213,7 +222,10 @@ impl State {
             return None;
         }
         let anchors = self.view()?.anchors.iter();
-        anchors.filter(|a| a.from <= offset && offset <= a.to).min_by_key(|a| a.to - a.from).map(|a| a.key.clone())
+        anchors
+            .filter(|a| a.file == self.file && a.from <= offset && offset <= a.to)
+            .min_by_key(|a| a.to - a.from)
+            .map(|a| a.key.clone())
     }
 
     fn give_up(&mut self, by: By) {

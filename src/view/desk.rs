@@ -19,8 +19,8 @@ pub struct Desk {
     version: u32,
     analysis: Analysis,
     room: (Orientation, f32),
-    /// The text that is compared with, and its analysis.
-    kept: Option<(String, Analysis)>,
+    /// The files that are compared with, and their analysis.
+    kept: Option<(Vec<(String, String)>, Analysis)>,
 }
 
 impl Desk {
@@ -28,8 +28,7 @@ impl Desk {
     pub fn answer(&mut self, request: Request) -> Response {
         match request {
             Request::Analyze { version, files, assumed, orientation, width, against } => {
-                let name = files.first().map_or_else(String::new, |(name, _)| name.clone());
-                let sources: Vec<Source> = files.into_iter().map(|(name, text)| Source::new(name, text)).collect();
+                let sources = sources(&files);
                 let mut environment = Environment::default();
                 for (name, answer) in &assumed {
                     // What no analysis knows of changes none: the page takes its names from the view.
@@ -38,7 +37,7 @@ impl Desk {
                 self.analysis = crate::analyze(&sources, &environment);
                 self.version = version;
                 self.room = (orientation, width);
-                self.keep(name, against);
+                self.keep(against);
                 let mut view = view(&self.analysis, orientation, width);
                 view.changes = self.kept.as_ref().map(|(_, kept)| changes::changes(kept, &self.analysis));
                 Response::View { version, view: Box::new(view) }
@@ -56,18 +55,21 @@ impl Desk {
         }
     }
 
-    /// Keeps the text to compare with, judged in the same environment.
-    fn keep(&mut self, name: String, against: Option<String>) {
+    /// Keeps the files to compare with, judged in the same environment.
+    fn keep(&mut self, against: Option<Vec<(String, String)>>) {
         let environment = &self.analysis.environment;
-        let is_kept = |kept: &(String, Analysis), text: &str| kept.0 == text && kept.1.environment == *environment;
-        self.kept = against.map(|text| match self.kept.take() {
-            Some(kept) if is_kept(&kept, &text) => kept,
+        self.kept = against.map(|files| match self.kept.take() {
+            Some(kept) if kept.0 == files && kept.1.environment == *environment => kept,
             _ => {
-                let analysis = crate::analyze(&[Source::new(name, text.as_str())], environment);
-                (text, analysis)
+                let analysis = crate::analyze(&sources(&files), environment);
+                (files, analysis)
             }
         });
     }
+}
+
+fn sources(files: &[(String, String)]) -> Vec<Source> {
+    files.iter().map(|(name, text)| Source::new(name.as_str(), text.as_str())).collect()
 }
 
 /// The overview of an analysis.

@@ -21,6 +21,8 @@ impl View {
 /// What is known beforehand about one text, in a cluster of which nothing was said.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct First {
+    /// The name of the text.
+    pub name: String,
     /// The text.
     pub text: String,
     /// Its overview, with a map that runs across.
@@ -54,7 +56,12 @@ impl First {
             Response::Panel { panel, .. } => panel.map(|panel| *panel),
             Response::View { .. } | Response::Preview { .. } => None,
         });
-        Some(Self { text: text.to_owned(), view, down, panel })
+        Some(Self { name: name.to_owned(), text: text.to_owned(), view, down, panel })
+    }
+
+    /// Whether it is known about these files.
+    pub fn is_of(&self, files: &[(String, String)]) -> bool {
+        matches!(files, [(name, text)] if *name == self.name && *text == self.text)
     }
 
     /// The overview with its map in an orientation.

@@ -19,8 +19,8 @@ pub enum Request {
         orientation: Orientation,
         /// The width of the map's box in CSS pixels, which a map that runs down is made to fit.
         width: f32,
-        /// A text to compare with, in the place of the files.
-        against: Option<String>,
+        /// Files to compare with, in the place of these.
+        against: Option<Vec<(String, String)>>,
     },
     /// Explain something of the analysis that was kept.
     Explain {

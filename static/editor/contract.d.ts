@@ -35,6 +35,8 @@ export interface Editor {
   getText(): string;
   /** Replaces the text. Without `undoable`, the history ends here: for another file, say. */
   setText(text: string, how?: { undoable?: boolean }): void;
+  /** Puts another file in the place of the one called `left`, with the history that it had when it was left. */
+  show(left: string, name: string, text: string): void;
   /**
    * Makes all the edits as one step of undo, and shows the place.
    * False, with nothing done, when they do not fit the text: out of bounds, or one over another.

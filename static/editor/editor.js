@@ -93,6 +93,8 @@ export function mount(textarea, host, { onChange, onCursor, label, readOnly = fa
     }),
   ];
 
+  /** The files that were left, with their histories. @type {Map<string, EditorState>} */
+  const files = new Map();
   /** @param {string} doc */
   const stateOf = (doc) => EditorState.create({ doc, extensions });
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
@@ -111,10 +113,19 @@ export function mount(textarea, host, { onChange, onCursor, label, readOnly = fa
             annotations: isolateHistory.of("full"),
           });
         } else {
+          files.clear();
           view.setState(stateOf(text));
           view.scrollDOM.scrollTop = 0;
           change.call();
         }
+      }),
+    show: (left, name, text) =>
+      whenIdle(() => {
+        files.set(left, view.state);
+        const known = files.get(name);
+        view.setState(known?.doc.toString() === text ? known : stateOf(text));
+        view.scrollDOM.scrollTop = 0;
+        change.call();
       }),
     applyEdits(edits) {
       const sorted = inOrder(edits, view.state.doc.length);

@@ -73,6 +73,13 @@ export function mount(textarea, _host, { onChange, onCursor, label, readOnly = f
         select(0, 0);
         textarea.scrollTop = 0;
       }),
+    show: (_left, _name, text) =>
+      whenIdle(() => {
+        textarea.value = text;
+        select(0, 0);
+        textarea.scrollTop = 0;
+        change.call();
+      }),
     applyEdits(edits) {
       const sorted = inOrder(edits, textarea.value.length);
       if (!sorted) return false;

@@ -52,7 +52,7 @@ test("a fix is applied, opens what it says, and is undone by the editor", async 
   await panel(page).getByRole("button", { name: "Apply" }).first().click();
   await expect(lines(page)).toContainText("labels:");
   await expect(verdict(page)).toContainText("reach redis-rails");
-  await expect(panel(page)).toContainText("Undo with");
+  await expect(page.getByRole("region", { name: "Notice" })).toContainText("Undo with");
   await lines(page).focus();
   await page.keyboard.press("Control+Z");
   await expect(lines(page)).not.toContainText("labels:");

@@ -65,22 +65,22 @@ impl Analyst {
         analyst
     }
 
-    /// Asks for the overview of a text.
+    /// Asks for the overview of some files.
     pub(in crate::ui) fn analyze(
         &self,
-        text: String,
+        files: Vec<(String, String)>,
         assumed: Vec<(String, String)>,
         orientation: Orientation,
         width: f32,
-        against: Option<String>,
+        against: Option<Vec<(String, String)>>,
     ) {
         let mut inner = self.0.borrow_mut();
         inner.version = inner.version.wrapping_add(1);
         let version = inner.version;
-        let first = inner.first.as_ref().filter(|first| assumed.is_empty() && against.is_none() && first.text == text);
+        let is_bare = assumed.is_empty() && against.is_none();
+        let first = inner.first.as_ref().filter(|first| is_bare && first.is_of(&files));
         let foreseen = first.map(|first| Shared::new(first.view(orientation)));
         let tell = Rc::clone(&inner.tell);
-        let files = vec![("manifests.yaml".to_owned(), text)];
         inner.queue.ask(Request::Analyze { version, files, assumed, orientation, width, against });
         drop(inner);
         if let Some(view) = foreseen {
@@ -188,8 +188,7 @@ impl Analyst {
     }
 
     fn answer_here(&self, request: &Request) {
-        let too_large =
-            matches!(request, Request::Analyze { files, .. } if files.iter().any(|file| file.1.len() > MOST_HERE));
+        let too_large = matches!(request, Request::Analyze { files, .. } if files.iter().map(|file| file.1.len()).sum::<usize>() > MOST_HERE);
         if too_large {
             return self.fail(Failure::TooLarge);
         }

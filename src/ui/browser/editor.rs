@@ -21,6 +21,8 @@ extern "C" {
     fn get_text(this: &Mounted) -> String;
     #[wasm_bindgen(method, js_name = setText)]
     fn set_text(this: &Mounted, text: &str, how: &JsValue);
+    #[wasm_bindgen(method)]
+    fn show(this: &Mounted, left: &str, name: &str, text: &str);
     #[wasm_bindgen(method, js_name = applyEdits)]
     fn apply_edits(this: &Mounted, edits: &Array) -> bool;
     #[wasm_bindgen(method, js_name = setMarks)]
@@ -97,6 +99,16 @@ impl Editor {
         self.with(|editor| editor.set_text(text, &object([("undoable", JsValue::TRUE)])));
     }
 
+    /// Shows another file than the one called `left`, each with an undo of its own.
+    pub(in crate::ui) fn show(&self, left: &str, name: &str, text: &str) {
+        self.with(|editor| editor.show(left, name, text));
+    }
+
+    /// Begins anew with a text: nothing before it can be undone.
+    pub(in crate::ui) fn begin(&self, text: &str) {
+        self.with(|editor| editor.set_text(text, &object([])));
+    }
+
     /// Makes edits, as one step that can be undone; false where they do not fit the text.
     pub(in crate::ui) fn apply(&self, edits: &[TextEdit]) -> bool {
         let edits = edits.iter().map(|edit| {
@@ -106,9 +118,9 @@ impl Editor {
         self.with(|editor| editor.apply_edits(&edits.collect()))
     }
 
-    /// Marks the lines that prove something.
-    pub(in crate::ui) fn mark(&self, marks: &[Mark]) {
-        let marks = marks.iter().map(|mark| {
+    /// Marks the lines of the shown file that prove something.
+    pub(in crate::ui) fn mark(&self, marks: &[Mark], file: usize) {
+        let marks = marks.iter().filter(|mark| mark.file == file).map(|mark| {
             let kind = if mark.primary { "primary" } else { "evidence" };
             object([("from", mark.from.into()), ("to", mark.to.into()), ("kind", kind.into())])
         });
@@ -120,10 +132,10 @@ impl Editor {
         self.with(|editor| editor.reveal(number(mark.from), number(mark.to)));
     }
 
-    /// Shows what an overview says of the text: problems, findings, words to complete.
-    pub(in crate::ui) fn annotate(&self, view: &View) {
-        let problems = view.problems.iter().map(problem);
-        let findings = view.findings.iter().map(|finding| {
+    /// Shows what an overview says of the shown file: problems, findings, words to complete.
+    pub(in crate::ui) fn annotate(&self, view: &View, file: usize) {
+        let problems = view.problems.iter().filter(|problem| problem.mark.file == file).map(problem);
+        let findings = view.findings.iter().filter(|finding| finding.mark.file == file).map(|finding| {
             let severity = if finding.severity <= Severity::High { "warning" } else { "note" };
             said(&finding.mark, severity, &plain(&finding.message))
         });

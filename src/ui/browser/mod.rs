@@ -5,6 +5,7 @@ mod answering;
 pub(super) mod editor;
 mod engine;
 pub(super) mod page;
+pub(super) mod work;
 mod worker;
 
 use wasm_bindgen::JsValue;

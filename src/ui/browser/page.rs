@@ -114,6 +114,13 @@ pub(in crate::ui) fn set_dark(dark: bool) {
     }
 }
 
+/// Gives the theme back to the system.
+pub(in crate::ui) fn unset_theme() {
+    if let Some(root) = root() {
+        let _ = root.remove_attribute("data-theme");
+    }
+}
+
 /// Width and height of an element's box. The height is 0 where its content decides it, and a hidden
 /// element is as wide as the page.
 fn measure(element: &Element) -> (u32, u32) {

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{By, Failure, Pane, Run, Shared, Shown};
+use super::{By, Failure, Notice, Pane, Run, Shared, Shown};
+use crate::ui::files::Files;
 use crate::view::{FixCard, Key, Panel, Preview};
 
 /// What happens to the page.
@@ -44,8 +45,12 @@ pub enum Action {
     ShowBefore(bool),
     /// The fix is not looked at any more.
     EndTrial,
-    /// A text is to be compared with from now on, or none.
-    Keep(Option<Rc<str>>),
+    /// Files are to be compared with from now on, or none.
+    Keep(Option<Rc<Files>>),
     /// Something was done that should be said.
-    Say(&'static str),
+    Say(Notice),
+    /// What was said has been read.
+    Hush,
+    /// These files are there now, and the one at the index is in the editor.
+    Files(Rc<[String]>, usize),
 }

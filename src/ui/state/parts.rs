@@ -36,6 +36,15 @@ impl<T> std::ops::Deref for Shared<T> {
     }
 }
 
+/// What was just done, for eye and ear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    /// A sentence.
+    pub text: &'static str,
+    /// Whether the page can take it back; what the editor did, its own undo takes back.
+    pub undo: bool,
+}
+
 /// One of the views; on a narrow screen one is shown at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pane {
