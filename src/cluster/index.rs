@@ -1,10 +1,11 @@
 //! Workloads by namespace and label, so that a Service is compared with those that can match it
 //! instead of with all of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::Cluster;
+use super::near::{are_near, letters, slip};
 use crate::labels::Requirement;
 use crate::manifest::ObjectId;
 use crate::order::Order;
@@ -26,7 +27,8 @@ pub(super) struct Members {
     by_pod_label: HashMap<Pair, Vec<ObjectId>>,
     by_own_label: HashMap<Pair, Vec<ObjectId>>,
     by_added_key: HashMap<Rc<str>, Vec<ObjectId>>,
-    values: HashMap<Rc<str>, Vec<Rc<str>>>,
+    /// The values under each key, by their letters: values that differ in digits alone are many and no slips.
+    values: HashMap<Rc<str>, BTreeMap<String, Vec<Rc<str>>>>,
 }
 
 impl Index {
@@ -40,7 +42,8 @@ impl Index {
                 let pair = (entry.key.value.clone(), entry.value.value.clone());
                 let holders = members.by_pod_label.entry(pair.clone()).or_default();
                 if holders.is_empty() {
-                    members.values.entry(pair.0.clone()).or_default().push(pair.1.clone());
+                    let values = members.values.entry(pair.0.clone()).or_default();
+                    values.entry(letters(&pair.1).collect()).or_default().push(pair.1.clone());
                 }
                 holders.push(id);
                 index.anywhere.entry(pair).or_default().push(id);
@@ -93,9 +96,13 @@ impl Members {
         lookup(&self.by_own_label, requirement)
     }
 
-    /// The values that pods have under a key, in the order of the text.
-    pub(super) fn values(&self, key: &str) -> &[Rc<str>] {
-        self.values.get(key).map_or(&[], Vec::as_slice)
+    /// The values that pods have under a key and that differ from a wanted one by a slip. Values whose letters
+    /// are further apart than a slip are so themselves, and those with the same letters are none.
+    pub(super) fn near_values<'a>(&'a self, key: &str, wanted: &'a str) -> impl Iterator<Item = &'a Rc<str>> {
+        let wanted_letters: String = letters(wanted).collect();
+        let groups = self.values.get(key).into_iter().flatten();
+        let groups = groups.filter(move |(letters, _)| are_near(&wanted_letters, letters));
+        groups.flat_map(|(_, values)| values).filter(move |value| slip(wanted, value).is_some())
     }
 
     /// The workloads whose pods carry a label.

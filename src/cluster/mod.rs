@@ -77,7 +77,8 @@ impl Cluster {
     /// The objects of a document, in the order of the text, which is that of the documents too.
     pub(crate) fn in_document(&self, document: DocumentId) -> impl Iterator<Item = (ObjectId, &Object)> {
         let first = self.objects.partition_point(|object| object.document < document);
-        self.objects().skip(first).take_while(move |(_, object)| object.document == document)
+        let behind = self.objects.iter().enumerate().skip(first).map(|(index, object)| (id_of(index), object));
+        behind.take_while(move |(_, object)| object.document == document)
     }
 
     /// The workloads that count, in the order of the text. A Rollout without a pod template of its own

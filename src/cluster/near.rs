@@ -91,6 +91,9 @@ pub(super) fn misses(
     candidates.dedup();
     candidates.retain(|id| !selects.iter().any(|selected| selected.workload == *id));
     candidates.truncate(CONSIDERED);
+    if !selects.is_empty() {
+        candidates.retain(|id| cluster.object(*id).is_some_and(|object| may_be_a_mistake(requirements, object)));
+    }
     let judged = candidates.into_iter().filter_map(|id| judge(service, requirements, id, cluster.object(id)?));
     let mut misses: Vec<NearMiss> = judged.filter(|miss| selects.is_empty() || miss.looks_like_a_mistake()).collect();
     misses.order_by_key(|miss| (miss.distance, miss.workload));
@@ -101,18 +104,17 @@ pub(super) fn misses(
 /// Workloads of the namespace that share a label with the selector, themselves or in their pods, or
 /// have a value that differs by a slip.
 fn candidates(members: &Members, requirements: &[Requirement]) -> Vec<ObjectId> {
+    if members.workloads.len() <= CONSIDERED {
+        return members.workloads.clone();
+    }
     let mut candidates = Vec::new();
     for requirement in requirements {
         candidates.extend(members.with_pod_label(requirement).iter().take(CONSIDERED));
         candidates.extend(members.with_own_label(requirement).iter().take(CONSIDERED));
         let Some(wanted) = requirement.wanted() else { continue };
-        for value in members.values(&requirement.key.value).iter().filter(|value| slip(&wanted.value, value).is_some())
-        {
+        for value in members.near_values(&requirement.key.value, &wanted.value) {
             candidates.extend(members.with_pair(&requirement.key.value, value).iter().take(CONSIDERED));
         }
-    }
-    if members.workloads.len() <= CONSIDERED {
-        candidates.extend(&members.workloads);
     }
     candidates
 }
@@ -141,13 +143,7 @@ fn judge(service: &Object, requirements: &[Requirement], id: ObjectId, object: &
         return (verdict != Match::No).then_some(NearMiss { workload: id, reason, outcomes, distance: 5 });
     }
     let failing = || requirements.iter().zip(&outcomes).filter(|(_, outcome)| outcome.verdict == Match::No);
-    let has_itself = |requirement: &Requirement| {
-        let own = object.metadata.labels.entries.iter();
-        requirement.wanted().is_some_and(|wanted| {
-            own.clone().any(|entry| entry.key.value == requirement.key.value && entry.value.value == wanted.value)
-        })
-    };
-    if !workload.kind.template_path().is_empty() && failing().all(|(requirement, _)| has_itself(requirement)) {
+    if !workload.kind.template_path().is_empty() && failing().all(|(requirement, _)| has_itself(object, requirement)) {
         return Some(NearMiss { workload: id, reason: Reason::WorkloadLabelsOnly, outcomes, distance: 1 });
     }
     let gaps: Vec<(usize, Reason)> = failing()
@@ -162,6 +158,24 @@ fn judge(service: &Object, requirements: &[Requirement], id: ObjectId, object: &
         gaps.into_iter().max_by_key(|(distance, _)| *distance)?.1
     };
     Some(NearMiss { workload: id, reason, outcomes, distance })
+}
+
+/// Whether an object carries, outside of its pod template, the label that a requirement asks for.
+fn has_itself(object: &Object, requirement: &Requirement) -> bool {
+    let mut own = object.metadata.labels.entries.iter();
+    requirement.wanted().is_some_and(|wanted| {
+        own.any(|entry| entry.key.value == requirement.key.value && entry.value.value == wanted.value)
+    })
+}
+
+/// Whether every requirement is met, or nearly: what most neighbours are not is seen before they are judged.
+fn may_be_a_mistake(requirements: &[Requirement], object: &Object) -> bool {
+    let Some(workload) = object.workload() else { return false };
+    requirements.iter().all(|requirement| {
+        let outcome = requirement.judge(&workload.labels);
+        let nearly = || gap(requirement, &outcome, &workload.labels.written.entries).0 < DIFFERENT;
+        outcome.verdict != Match::No || nearly() || has_itself(object, requirement)
+    })
 }
 
 /// How far one failing requirement is from being met, and why it fails.
@@ -221,15 +235,30 @@ pub(crate) fn slip(wanted: &str, found: &str) -> Option<usize> {
     if shorter < 2 || wanted_length.abs_diff(found_length) > most {
         return None;
     }
-    let letters = |c: &char| !c.is_ascii_digit();
-    if wanted.chars().filter(letters).eq(found.chars().filter(letters)) {
+    if letters(wanted).eq(letters(found)) {
         return None;
     }
     edit_distance(wanted, found, most)
 }
 
+/// What a word is without its digits.
+pub(super) fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| !c.is_ascii_digit())
+}
+
+/// Whether words with these letters may differ by a slip: digits taken away, no two words are further apart
+/// than before.
+pub(super) fn are_near(wanted: &str, found: &str) -> bool {
+    wanted != found && (wanted.eq_ignore_ascii_case(found) || edit_distance(wanted, found, 2).is_some())
+}
+
 /// The Damerau-Levenshtein distance (neighbours swapped count as one), if it is no more than `most`.
 fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
+    // Each letter that only one of them has takes a change of its own, which tells most pairs apart.
+    let (in_a, in_b) = (letter_set(a), letter_set(b));
+    if (in_a & !in_b).count_ones().max((in_b & !in_a).count_ones()) as usize > most {
+        return None;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > most || a.len().max(b.len()) > 253 {
         return None;
@@ -254,4 +283,10 @@ fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
         before = std::mem::replace(&mut last, row);
     }
     last.last().copied().filter(|&distance| distance <= most)
+}
+
+/// The letters of a word as a set of 64 kinds; what is in the set of one word and not of another is so too
+/// for some letter.
+fn letter_set(word: &str) -> u64 {
+    word.chars().fold(0, |set, letter| set | 1 << (u32::from(letter) % 64))
 }

@@ -40,7 +40,12 @@ pub(crate) fn object(object: &Object) -> Key {
 }
 
 pub(crate) fn pair(service: &Object, workload: &Object) -> Key {
-    format!("pair:{}|{}", object(service), object(workload))
+    pair_of(&object(service), &object(workload))
+}
+
+/// The same, where the keys of both are at hand.
+pub(crate) fn pair_of(service: &str, workload: &str) -> Key {
+    ["pair:", service, "|", workload].concat()
 }
 
 pub(crate) fn outside(reach: Reach) -> Key {

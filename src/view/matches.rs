@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::prose::prose;
-use super::{Cell, Column, MatchTable, Row, State, keys};
+use super::{Cell, Column, Key, MatchTable, Row, State, keys};
 use crate::cluster::selection::compare;
 use crate::cluster::{Backing, Cluster, Reason, ServiceMatch};
 use crate::labels::{Found, Match, Outcome, Requirement};
@@ -46,10 +46,12 @@ impl Members<'_> {
                 "Shown are the first {MOST} of {services} and {workloads}. The list of findings has them all."
             ))
         });
+        let keyed: Vec<(Key, ObjectId, &Object)> =
+            columns.clone().map(|(id, object)| (keys::object(object), *id, *object)).collect();
         MatchTable {
             namespace: namespace.to_owned(),
             workloads: columns.clone().map(|(_, object)| column(object)).collect(),
-            services: services.map(|(matched, object)| row(matched, object, columns.clone())).collect(),
+            services: services.map(|(matched, object)| row(matched, object, &keyed)).collect(),
             note,
         }
     }
@@ -66,23 +68,19 @@ fn column(object: &Object) -> Column {
     }
 }
 
-fn row<'a>(
-    matched: &ServiceMatch,
-    object: &Object,
-    workloads: impl Iterator<Item = &'a (ObjectId, &'a Object)>,
-) -> Row {
+fn row(matched: &ServiceMatch, object: &Object, workloads: &[(Key, ObjectId, &Object)]) -> Row {
+    let key = keys::object(object);
+    let cell = |(workload_key, id, workload): &(Key, ObjectId, &Object)| {
+        let (state, text) = judge(matched, *id, workload);
+        Cell { key: keys::pair_of(&key, workload_key), state, text: prose(&text) }
+    };
     Row {
-        key: keys::object(object),
+        cells: workloads.iter().map(cell).collect(),
         name: object.name().to_owned(),
         kind: object.service().map_or("", |service| service.service_type().name()).to_owned(),
         selector: matched.requirements.iter().map(Requirement::text).collect(),
-        cells: workloads.map(|(id, workload)| cell(matched, object, *id, workload)).collect(),
+        key,
     }
-}
-
-fn cell(matched: &ServiceMatch, service: &Object, id: ObjectId, workload: &Object) -> Cell {
-    let (state, text) = judge(matched, id, workload);
-    Cell { key: keys::pair(service, workload), state, text: prose(&text) }
 }
 
 fn judge(matched: &ServiceMatch, id: ObjectId, workload: &Object) -> (State, String) {
