@@ -45,6 +45,8 @@ pub mod view;
 pub mod words;
 pub mod yaml;
 
+use std::collections::BTreeSet;
+
 use crate::order::Order;
 use access::Access;
 use cluster::Cluster;
@@ -86,6 +88,8 @@ pub struct Problem {
     pub hint: Option<String>,
     /// Whether kubectl or the API server refuses it; else it is only worth knowing.
     pub refused: bool,
+    /// Whether it is a key that stands twice, of which the check for that says more.
+    pub(crate) repeated_key: bool,
 }
 
 /// Reads the sources and says all there is to say about them.
@@ -108,8 +112,6 @@ pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
         }
     }
     let cluster = Cluster::new(objects);
-    problems
-        .extend(cluster.superseded().iter().filter_map(|&(earlier, later)| written_twice(&cluster, earlier, later)));
     problems.order_by_key(|problem| problem.place);
     let access = Access::new(&cluster);
     let complete = environment.answer(Assumption::NamespaceLabelsComplete) == Answer::Yes;
@@ -122,23 +124,21 @@ pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
         policies: &policies,
         exposure: &exposure,
         environment,
+        problems: &problems,
     };
     let findings = checks::run(&subject);
+    problems.retain(|problem| !problem.repeated_key);
     Analysis { texts, problems, cluster, access, policies, exposure, findings, environment: environment.clone() }
 }
 
-fn written_twice(cluster: &Cluster, earlier: ObjectId, later: ObjectId) -> Option<Problem> {
-    let (earlier, later) = (cluster.object(earlier)?, cluster.object(later)?);
-    let (kind, name) = (&later.kind.value, words::code(later.name()));
-    Some(Problem {
-        place: earlier.name_place(),
-        message: format!("{kind} {name} is written more than once; the last one counts."),
-        hint: Some("Give one of them another name or namespace, or remove it.".to_owned()),
-        refused: false,
-    })
-}
-
 impl Analysis {
+    /// The problems of which no finding says more at the same place, each with its index among all of them.
+    pub fn untaught(&self) -> impl Iterator<Item = (usize, &Problem)> {
+        let taught = self.findings.iter().filter(|finding| finding.check == checks::TEACHES_A_PROBLEM);
+        let taught: BTreeSet<Place> = taught.map(|finding| finding.place).collect();
+        self.problems.iter().enumerate().filter(move |(_, problem)| !taught.contains(&problem.place))
+    }
+
     /// The object whose text holds a place.
     pub fn object_at(&self, place: Place) -> Option<(ObjectId, &Object)> {
         let holds = |object: &Object| object.span.start <= place.span.start && place.span.start <= object.span.end;

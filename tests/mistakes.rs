@@ -69,10 +69,6 @@ fn a_mistake_is_said_where_it_stands() {
         ("  note: a: b\n", &["4:10 \": b\" A colon begins another value where one stands already."][..]),
         ("  name: - web\n", &["4:9 \"- web\" A dash begins a list where none can stand."][..]),
         ("  labels: *common\n", &["4:11 \"*common\" This alias names an anchor that does not come before it."][..]),
-        (
-            "  name: a\n  name: b\n",
-            &["4:3 \"name\" The key `name` is written again 1 line further down; the last value counts."][..],
-        ),
         ("  labels: {app: web\nspec: {}\n", &["4:11 \"{app: web\" A brace `{` is opened here and never closed."][..]),
         ("  labels: {app: web\n  name: x\n", &["4:11 \"{app: web\" A brace `{` is opened here and never closed."][..]),
         (

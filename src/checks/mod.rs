@@ -3,8 +3,11 @@
 mod admin_interface_exposed;
 mod backends;
 mod connect;
+mod container_port_name_invalid;
 mod control_plane_port_exposed;
 mod default_namespace_used;
+mod duplicate_key;
+mod duplicate_object;
 mod environments_share_a_cluster;
 mod exposed;
 mod exposed_pod_can_exec;
@@ -14,6 +17,7 @@ mod exposed_pod_host_access;
 mod exposed_pod_privileged;
 mod exposed_pod_reads_secrets;
 mod exposed_pod_token_mounted;
+mod external_ips;
 mod external_name_service;
 mod gateway_backend_not_granted;
 mod gateway_listener_without_tls;
@@ -27,8 +31,12 @@ mod ingress_backend_port_missing;
 mod ingress_class_ambiguous;
 mod ingress_without_tls;
 mod internal_load_balancer_switch_ignored;
+mod label_syntax_invalid;
+mod label_value_not_a_string;
+mod labelled;
 mod load_balancer_node_ports_open;
 mod load_balancer_open_to_internet;
+mod load_balancer_source_ranges_any;
 mod nearest;
 mod network_policy_allows_all;
 mod network_policy_blocks_dns;
@@ -39,15 +47,18 @@ mod network_policy_peer_and_or;
 mod network_policy_peer_selects_no_pods;
 mod network_policy_selects_no_pods;
 mod network_policy_tcp_only;
+mod node_port_conflict;
 mod node_port_out_of_range;
 mod node_port_service;
 mod pod_disruption_budget_selects_no_pods;
 mod pod_not_isolated;
 mod policed;
+mod probe_port_undeclared;
 mod rbac_anonymous_binding;
 mod rbac_escalation_verbs;
 mod rbac_wildcard;
 mod reached;
+mod removed_api_version;
 mod secret_in_environment;
 mod sensitive_port_exposed;
 mod service_matches_workload_labels_only;
@@ -55,12 +66,14 @@ mod service_port_unnamed;
 mod service_selects_no_pods;
 mod service_selects_no_running_pods;
 mod service_selects_other_namespace;
+mod service_selects_several_workloads;
 mod service_without_selector;
 mod stateful_set_service_missing;
 mod target_port_protocol_mismatch;
 mod target_port_quoted_number;
 mod target_port_undeclared;
 mod target_port_unresolved;
+mod unknown_field;
 mod workload_selector_mismatch;
 
 pub(crate) use connect::connect;
@@ -105,6 +118,8 @@ pub struct Subject<'a> {
     pub exposure: &'a Exposure,
     /// What is known about the cluster.
     pub environment: &'a Environment,
+    /// What could not be read, or is read otherwise than it looks.
+    pub problems: &'a [crate::Problem],
 }
 
 /// All checks, in the order of the catalogue.
@@ -113,24 +128,36 @@ pub static ALL: &[&Check] = &[
     &service_matches_workload_labels_only::CHECK,
     &service_selects_other_namespace::CHECK,
     &service_without_selector::CHECK,
+    &service_selects_several_workloads::CHECK,
     &service_selects_no_running_pods::CHECK,
     &workload_selector_mismatch::CHECK,
     &stateful_set_service_missing::CHECK,
     &network_policy_selects_no_pods::CHECK,
     &network_policy_peer_selects_no_pods::CHECK,
     &pod_disruption_budget_selects_no_pods::CHECK,
+    &label_syntax_invalid::CHECK,
+    &label_value_not_a_string::CHECK,
+    &duplicate_key::CHECK,
+    &duplicate_object::CHECK,
+    &unknown_field::CHECK,
+    &removed_api_version::CHECK,
     &target_port_unresolved::CHECK,
     &target_port_protocol_mismatch::CHECK,
     &target_port_undeclared::CHECK,
     &target_port_quoted_number::CHECK,
     &service_port_unnamed::CHECK,
     &node_port_out_of_range::CHECK,
+    &node_port_conflict::CHECK,
+    &container_port_name_invalid::CHECK,
+    &probe_port_undeclared::CHECK,
     &sensitive_port_exposed::CHECK,
     &control_plane_port_exposed::CHECK,
     &load_balancer_open_to_internet::CHECK,
     &internal_load_balancer_switch_ignored::CHECK,
     &load_balancer_node_ports_open::CHECK,
+    &load_balancer_source_ranges_any::CHECK,
     &node_port_service::CHECK,
+    &external_ips::CHECK,
     &host_port::CHECK,
     &host_network::CHECK,
     &external_name_service::CHECK,
@@ -165,6 +192,9 @@ pub static ALL: &[&Check] = &[
     &environments_share_a_cluster::CHECK,
     &default_namespace_used::CHECK,
 ];
+
+/// The check that says of some problems what there is to learn and to mend.
+pub(crate) const TEACHES_A_PROBLEM: &str = label_value_not_a_string::CHECK.id;
 
 /// The check of an id.
 pub fn by_id(id: &str) -> Option<&'static Check> {
@@ -203,8 +233,8 @@ impl Finding {
 impl<'a> Subject<'a> {
     /// All of an analysis.
     pub(crate) fn of(analysis: &'a crate::Analysis) -> Self {
-        let crate::Analysis { texts, cluster, access, policies, exposure, environment, .. } = analysis;
-        Self { texts, cluster, access, policies, exposure, environment }
+        let crate::Analysis { texts, cluster, access, policies, exposure, environment, problems, .. } = analysis;
+        Self { texts, cluster, access, policies, exposure, environment, problems }
     }
 }
 

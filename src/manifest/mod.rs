@@ -4,6 +4,7 @@
 pub mod access;
 pub mod budget;
 pub mod endpoints;
+pub(crate) mod fields;
 pub mod gateway;
 pub mod ingress;
 pub mod ingress_class;

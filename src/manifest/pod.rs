@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::security::SecurityContext;
 use super::volume::Volume;
 use crate::source::{Span, Spanned};
-use crate::yaml::{StringMap, fields};
+use crate::yaml::{IntOrString, StringMap, fields};
 
 fields! {
     /// The metadata of an object or of a pod template.
@@ -207,6 +207,8 @@ fields! {
     pub struct HandlerHost {
         /// Another host than the pod itself.
         pub host: Option<Spanned<Rc<str>>> => "host",
+        /// The port, by number or by the name that the container gives it.
+        pub port: Option<Spanned<IntOrString>> => "port",
     }
 }
 

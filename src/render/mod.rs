@@ -1,5 +1,6 @@
-//! An analysis as text, Markdown, JSON or SARIF: a file per form.
+//! An analysis as text, Markdown, JSON or SARIF: a file per form; and the checks themselves as Markdown.
 
+mod catalogue;
 mod chains;
 mod changes;
 mod connections;
@@ -10,6 +11,7 @@ mod report;
 mod sarif;
 mod text;
 
+pub use catalogue::{catalogue, documented};
 pub use changes::{changes_json, changes_markdown, changes_text};
 pub use json::json;
 pub use markdown::markdown;

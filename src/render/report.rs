@@ -78,7 +78,7 @@ impl Report {
             unfollowed: analysis.cluster.current().filter_map(|(_, object)| unfollowed(analysis, object)).collect(),
             chains: chain::chains(analysis).iter().filter_map(|chain| chain_entry(analysis, chain)).collect(),
             findings: analysis.findings.iter().map(|finding| finding_item(analysis, finding)).collect(),
-            problems: analysis.problems.iter().map(|problem| problem_item(analysis, problem)).collect(),
+            problems: analysis.untaught().map(|(_, problem)| problem_item(analysis, problem)).collect(),
             counts: counts(analysis),
         }
     }
@@ -252,7 +252,7 @@ fn counts(analysis: &Analysis) -> String {
         count(objects.len(), "object"),
         format!("{} not analysed", objects.filter(|(_, object)| !object.is_analysed()).count()),
         count(analysis.findings.len(), "finding"),
-        count(analysis.problems.len(), "problem"),
+        count(analysis.untaught().count(), "problem"),
     ];
     parts.join(", ")
 }

@@ -13,7 +13,7 @@ use crate::{Analysis, Problem};
 
 /// The findings as a SARIF log, indented, with a newline at its end.
 pub fn sarif(analysis: &Analysis) -> String {
-    let notifications: Vec<Value> = analysis.problems.iter().map(|problem| notification(analysis, problem)).collect();
+    let notifications: Vec<Value> = analysis.untaught().map(|(_, problem)| notification(analysis, problem)).collect();
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",

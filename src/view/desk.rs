@@ -184,7 +184,7 @@ fn problems(analysis: &Analysis) -> Vec<ProblemRow> {
         hint: problem.hint.as_deref().map(prose),
         mark: mark(&analysis.texts, problem.place, true),
     };
-    analysis.problems.iter().enumerate().map(row).collect()
+    analysis.untaught().map(row).collect()
 }
 
 /// Everything that can be chosen from the text.
@@ -192,7 +192,7 @@ fn anchors(analysis: &Analysis) -> Vec<Anchor> {
     let objects = analysis.cluster.objects().filter(|(_, object)| object.is_analysed() || object.is_unfollowed());
     let objects = objects.map(|(_, object)| (object.place(object.span), keys::object(object)));
     let findings = analysis.findings.iter().map(|finding| finding.place).zip(keys::findings(analysis));
-    let problems = analysis.problems.iter().enumerate().map(|(at, problem)| (problem.place, keys::problem(at)));
+    let problems = analysis.untaught().map(|(at, problem)| (problem.place, keys::problem(at)));
     let anchor = |(place, key): (Place, String)| {
         let Mark { file, from, to, .. } = mark(&analysis.texts, place, false);
         Anchor { file, from, to, key }

@@ -53,7 +53,8 @@ pub(super) fn written_twice(text: &str, earlier: &Entry, again: Span, said: usiz
             format!("The key {name} is written again {} further down; the last value counts.", count(lines, "line"))
         }
     };
-    Some(Problem::warning(earlier.key_span, message, Some("Remove the one that is not meant.")))
+    let problem = Problem::warning(earlier.key_span, message, Some("Remove the one that is not meant."));
+    Some(Problem { repeated_key: true, ..problem })
 }
 
 /// The maps that the value of a merge stands for; none where it is something else. An alias may stand

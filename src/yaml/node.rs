@@ -83,6 +83,25 @@ impl Node {
         path.iter().try_fold(self, |node, key| node.get(key))
     }
 
+    /// Whether it holds the same as another, wherever and however that is written.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Sequence(own), Value::Sequence(others)) => {
+                own.len() == others.len() && own.iter().zip(others.iter()).all(|(own, other)| own.same(other))
+            }
+            (Value::Mapping(own), Value::Mapping(others)) => {
+                let same = |(own, other): (&Entry, &Entry)| own.key == other.key && own.value.same(&other.value);
+                own.len() == others.len() && own.iter().zip(others.iter()).all(same)
+            }
+            (Value::Null, Value::Null) => true,
+            (Value::Bool(own), Value::Bool(other)) => own == other,
+            (Value::Int(own), Value::Int(other)) => own == other,
+            (Value::Float(own), Value::Float(other)) => own.to_bits() == other.to_bits(),
+            (Value::String(own), Value::String(other)) => own == other,
+            _ => false,
+        }
+    }
+
     /// Whether nothing is written, or null.
     pub fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)

@@ -13,12 +13,14 @@ pub struct Problem {
     pub hint: Option<String>,
     /// Whether kubectl or the API server refuses it; else it is only worth knowing.
     pub refused: bool,
+    /// Whether it is a key that stands twice, of which the check for that says more.
+    pub repeated_key: bool,
 }
 
 impl Problem {
     /// Something that kubectl or the API server refuses.
     pub(crate) fn refused(span: Span, message: impl Into<String>, hint: Option<&str>) -> Self {
-        Self { span, message: message.into(), hint: hint.map(str::to_owned), refused: true }
+        Self { span, message: message.into(), hint: hint.map(str::to_owned), refused: true, repeated_key: false }
     }
 
     /// Something that is accepted, but hardly meant.
@@ -28,8 +30,8 @@ impl Problem {
 
     /// The same problem, of a document among others.
     pub(crate) fn at(self, document: DocumentId) -> crate::Problem {
-        let Self { span, message, hint, refused } = self;
-        crate::Problem { place: Place::new(document, span), message, hint, refused }
+        let Self { span, message, hint, refused, repeated_key } = self;
+        crate::Problem { place: Place::new(document, span), message, hint, refused, repeated_key }
     }
 }
 

@@ -9,13 +9,14 @@ use std::process::ExitCode;
 use porthole::exposure::Environment;
 use porthole::finding::Severity;
 use porthole::render::{self, Ink};
-use porthole::{Analysis, analyze, compare};
+use porthole::{Analysis, analyze, checks, compare};
 
 const HELP: &str = "\
 Shows what Kubernetes manifests open, and why.
 
 Usage: porthole [--format FORMAT] [--fail-on SEVERITY] [--assume NAME=ANSWER]... [--connections] PATH...
        porthole compare [--format FORMAT] [--fail-on-opened] [--assume NAME=ANSWER]... BEFORE AFTER
+       porthole checks [ID]
 
 PATH is a file, a folder or - for standard input. Of a folder all .json, .yaml and .yml files are
 read in lexical order, those of its folders as well; folders whose name begins with a dot are left
@@ -23,6 +24,9 @@ out. All files together are taken as one set of manifests.
 
 compare says which ways opened and closed from BEFORE to AFTER, each a PATH, and which findings came
 and went; its format is text, markdown or json.
+
+checks prints what all checks look for, or the one of an ID: what it means, why it matters, what to do
+and where it ends, with examples, as Markdown.
 
 Options:
   --format FORMAT      text (the default), markdown, json or sarif
@@ -97,6 +101,9 @@ impl Command {
             paths: Vec::new(),
         };
         let mut arguments = arguments.peekable();
+        if arguments.next_if(|first| first.as_os_str() == "checks").is_some() {
+            return reference(arguments.collect());
+        }
         let compares = arguments.next_if(|first| first.as_os_str() == "compare").is_some();
         while let Some(argument) = arguments.next() {
             let text = argument.to_str().unwrap_or("");
@@ -136,6 +143,21 @@ impl Command {
         }
         Ok(Self::Report(options))
     }
+}
+
+/// The reference of all checks, or of one.
+fn reference(arguments: Vec<PathBuf>) -> Result<Command, String> {
+    let ids: Vec<&str> = arguments.iter().map(|argument| argument.to_str().unwrap_or("")).collect();
+    Ok(Command::Say(match *ids.as_slice() {
+        [] => render::catalogue(),
+        ["-h" | "--help"] => HELP.to_owned(),
+        [id] => {
+            let check = checks::by_id(id);
+            let unknown = || format!("There is no check {id:?}: porthole checks lists them all.");
+            check.map(render::documented).ok_or_else(unknown)?
+        }
+        _ => return Err("checks wants one id, or none for all of them.".to_owned()),
+    }))
 }
 
 fn format(name: &str) -> Result<Format, String> {

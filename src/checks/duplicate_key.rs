@@ -1,0 +1,118 @@
+//! A key that stands twice in one map.
+
+use super::{Check, Subject};
+use crate::finding::{Confidence, Edit, Finding, Fix, Promise, Severity};
+use crate::source::{Place, Span};
+use crate::yaml;
+
+pub(super) static CHECK: Check = Check {
+    id: "duplicate-key",
+    title: "Key that is written twice",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    docs: DOCS,
+    run,
+};
+
+const DOCS: &str = r#"
+## What it means
+A map has every key once. Here one stands again further down, and kubectl takes the last value without a word.
+
+```yaml firing
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  selector: {app: web}
+  ports: [{port: 80}]
+  selector: {app: shop}
+```
+
+## Why it matters
+The value above does nothing, although it reads as if it did: a whole list of ports or a security setting can be gone
+that way. Other programs take the first value, or refuse the text.
+
+## What to do
+Keep the one that is meant, and join the two by hand where each holds a part.
+
+```yaml before
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  selector:
+    app: web
+  ports: [{port: 80}]
+  selector:
+    app: shop
+```
+
+```yaml after
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  ports: [{port: 80}]
+  selector:
+    app: shop
+```
+
+```yaml clean
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  selector: {app: web, tier: front}
+  ports: [{port: 80}]
+```
+
+## Limits
+The fix takes out what has no effect now; whether that is the one that was meant, it cannot know. A key that `<<` brings
+in from elsewhere may stand again: that is what it is for.
+"#;
+
+/// A fix reads the document twice: not for more than this many, nor for documents of more bytes than this.
+const MOST_FIXES: usize = 10;
+const LONGEST: usize = 100_000;
+
+fn run(subject: &Subject, findings: &mut Vec<Finding>) {
+    let repeated = subject.problems.iter().filter(|problem| problem.repeated_key);
+    for (at, problem) in repeated.enumerate() {
+        let mut finding = Finding::new(&CHECK, problem.place, problem.message.clone());
+        if at < MOST_FIXES {
+            finding.fixes.extend(remove(subject, problem.place));
+        }
+        findings.push(finding);
+    }
+}
+
+/// Takes out the lines of the first one, where the text then reads as it did.
+fn remove(subject: &Subject, key: Place) -> Option<Fix> {
+    let text = subject.texts.document(key.document);
+    if text.len() > LONGEST {
+        return None;
+    }
+    let before = text.get(..key.span.start as usize)?;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let indent = before.len() - start;
+    if !before.get(start..)?.bytes().all(|byte| byte == b' ') {
+        return None;
+    }
+    let mut end = start;
+    for (at, line) in text.get(start..)?.split_inclusive('\n').enumerate() {
+        let content = line.trim_start_matches(' ');
+        if at > 0 && line.len() - content.len() <= indent && !content.trim().is_empty() && !content.starts_with("- ") {
+            break;
+        }
+        end += line.len();
+    }
+    let edited = format!("{}{}", text.get(..start)?, text.get(end..)?);
+    let reads_the_same = yaml::parse(&edited).root?.same(&yaml::parse(text).root?);
+    let span = Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?);
+    reads_the_same.then(|| Fix {
+        title: "Remove the first one".to_owned(),
+        promise: Promise::Safe,
+        consequence: "What is read stays the same: the last one counts already.".to_owned(),
+        edits: vec![Edit { place: Place::new(key.document, span), text: String::new() }],
+    })
+}

@@ -1,0 +1,113 @@
+//! A node port that two Services ask for.
+
+use std::collections::BTreeMap;
+
+use super::{Check, Subject, reached};
+use crate::finding::{Confidence, Finding, Highlight, Severity};
+use crate::source::Place;
+use crate::yaml::edit;
+
+pub(super) static CHECK: Check = Check {
+    id: "node-port-conflict",
+    title: "Node port that is asked for twice",
+    severity: Severity::High,
+    confidence: Confidence::High,
+    docs: DOCS,
+    run,
+};
+
+const DOCS: &str = r#"
+## What it means
+A node port is open on every node of the cluster, so a number can belong to one Service only. Two Services ask for
+this one.
+
+```yaml firing
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {type: NodePort, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: shop}
+spec: {type: NodePort, selector: {app: shop}, ports: [{port: 80, nodePort: 30080}]}
+```
+
+## Why it matters
+The API server takes the first of them and refuses the other, so which one works depends on the order in which they
+are made.
+
+## What to do
+Give one of them another number, or none: the cluster then takes a free one.
+
+```yaml before
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {type: NodePort, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: shop}
+spec: {type: NodePort, selector: {app: shop}, ports: [{port: 80, nodePort: 30080}]}
+```
+
+```yaml after
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {type: NodePort, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: shop}
+spec: {type: NodePort, selector: {app: shop}, ports: [{port: 80}]}
+```
+
+```yaml clean
+apiVersion: v1
+kind: Service
+metadata: {name: dns}
+spec:
+  type: NodePort
+  selector: {app: dns}
+  ports: [{name: udp, port: 53, protocol: UDP, nodePort: 30053}, {name: tcp, port: 53, nodePort: 30053}]
+```
+
+## Limits
+Only these manifests are compared: a Service that is in the cluster already may hold a number too. Where the manifests
+are for several clusters, there is no conflict.
+"#;
+
+/// Ports of one Service may share a number if their protocols differ; other Services may not, whatever the protocol
+/// (`kubernetes/kubernetes: pkg/registry/core/service/portallocator/allocator.go`).
+fn run(subject: &Subject, findings: &mut Vec<Finding>) {
+    let mut taken: BTreeMap<i32, (Place, String, Vec<String>)> = BTreeMap::new();
+    for port in reached::door_ports(subject) {
+        let written = port.port.node_port.as_ref().filter(|_| port.door.spec.opens_node_port(port.port));
+        let Some(node_port) = written.filter(|written| written.value != 0) else { continue };
+        let object = port.door.object;
+        let (place, protocol) = (object.place(node_port.span), port.port.protocol().to_owned());
+        let owner = format!("{}/{}", object.namespace(), object.name());
+        let Some((first, holder, protocols)) = taken.get_mut(&node_port.value) else {
+            taken.insert(node_port.value, (place, owner, vec![protocol]));
+            continue;
+        };
+        if *holder == owner && !protocols.contains(&protocol) {
+            protocols.push(protocol);
+            continue;
+        }
+        let asker = if *holder == owner { "another port of it" } else { "another Service" };
+        let number = node_port.value;
+        let message =
+            format!("{} asks for node port {number}, and so does {asker}. Only one of them can have it.", port.title());
+        let mut finding = Finding::new(&CHECK, place, message);
+        finding.highlights.push(Highlight { place: *first, text: "the first that asks for it".to_owned() });
+        let text = subject.texts.document(object.document);
+        let edit = port.node().and_then(|node| edit::remove_entry(text, node, "nodePort"));
+        let consequence = "The cluster then gives it a free node port, open on every node.".to_owned();
+        let title = "Let the cluster choose the node port".to_owned();
+        finding.fixes.extend(reached::fix(object, title, consequence, edit.map(|edit| vec![edit])));
+        findings.push(finding);
+    }
+}
