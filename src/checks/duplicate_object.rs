@@ -50,7 +50,8 @@ spec: {selector: {app: shop}, ports: [{port: 80}]}
 ```
 
 ## Limits
-Manifests that are alternatives, of which only one is ever applied, look the same here. Porthole goes on with the last.
+One that says the same each time is only a note. Manifests that are alternatives, of which only one is ever applied,
+look like any others. Porthole goes on with the last.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
@@ -58,8 +59,16 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let (Some(earlier), Some(later)) = (subject.cluster.object(earlier), subject.cluster.object(later)) else {
             continue;
         };
-        let message = format!("{} is written more than once; the last one counts.", explain::title(earlier));
+        let is_same = earlier.node.same(&later.node);
+        let title = explain::title(earlier);
+        let message = match is_same {
+            true => format!("{title} is written more than once, the same each time."),
+            false => format!("{title} is written more than once, and not the same each time; the last one counts."),
+        };
         let mut finding = Finding::new(&CHECK, earlier.name_place(), message);
+        if is_same {
+            finding.severity = Severity::Note;
+        }
         finding.highlights.push(Highlight { place: later.name_place(), text: "written again here".to_owned() });
         findings.push(finding);
     }
