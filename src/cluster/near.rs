@@ -263,6 +263,12 @@ fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most || a.len().max(b.len()) > 253 {
         return None;
     }
+    // What both begin and end with lies no letter apart, and most words differ in few letters.
+    let alike = |(x, y): &(&char, &char)| x == y;
+    let begin = a.iter().zip(&b).take_while(alike).count();
+    let (a, b) = (a.get(begin..)?, b.get(begin..)?);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(alike).count();
+    let (a, b) = (a.get(..a.len() - end)?, b.get(..b.len() - end)?);
     let mut before = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, &x) in a.iter().enumerate() {

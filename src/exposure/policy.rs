@@ -22,11 +22,14 @@ pub(super) struct Judge<'a> {
     environment: &'a Environment,
 }
 
+/// How many of those that policies let in are sought; more are too many to read.
+const MOST_NAMED: usize = 6;
+
 /// From where in the cluster pods can be reached, and what keeps that from being sure.
 struct Inside {
     reach: Reach,
     verdict: Verdict,
-    /// Who is let in, where it is not everyone.
+    /// Who is let in, where it is not everyone; the first of them where they are many.
     who: Vec<Described>,
 }
 
@@ -95,6 +98,12 @@ impl Judge<'_> {
     }
 }
 
+/// Those who are let in, for a sentence; of many the first.
+fn named(who: &[Described]) -> String {
+    let others = (who.len() == MOST_NAMED).then(|| "others".to_owned());
+    list(who.iter().take(MOST_NAMED - 1).map(words).chain(others))
+}
+
 /// Pods of which policies decide, and the ports in question.
 struct Pod<'a> {
     judge: &'a Judge<'a>,
@@ -105,7 +114,7 @@ struct Pod<'a> {
 
 impl Pod<'_> {
     fn allowed(&self, from: Peer) -> Allowed {
-        self.judge.policies.ingress(self.id, self.object, from)
+        self.judge.policies.ingress_within(self.id, self.object, from, &self.ports)
     }
 
     fn lets_in(&self, from: Peer) -> Match {
@@ -130,9 +139,9 @@ impl Pod<'_> {
         }
         let own = Described::of_namespace(self.object.namespace(), Vec::new());
         let neighbours = self.lets_in(Peer::Described(&own)) == Match::Yes;
-        let named = self.judge.policies.described(self.id, Direction::Ingress).into_iter();
-        let who: Vec<Described> =
-            named.filter(|pods| self.lets_in(Peer::Described(pods)) == Match::Yes).cloned().collect();
+        let named = self.judge.policies.described_at(self.id, self.object, &self.ports).into_iter();
+        let who = named.filter(|pods| self.lets_in(Peer::Described(pods)) == Match::Yes);
+        let who: Vec<Described> = who.take(MOST_NAMED).cloned().collect();
         match (neighbours, who.is_empty(), of_everyone) {
             (true, ..) => Inside { reach: Reach::Namespace, verdict: Verdict::Open, who },
             (_, false, _) => Inside { reach: Reach::SelectedPods, verdict: Verdict::Open, who },
@@ -163,7 +172,7 @@ impl Pod<'_> {
         }
         self.rests_on_enforcement(path);
         let peers: Vec<Peer> = inside.who.iter().map(Peer::Described).collect();
-        self.let_in(path, &peers, &list(inside.who.iter().map(words)));
+        self.let_in(path, &peers, &named(&inside.who));
     }
 
     /// What comes by an Ingress or a Gateway comes from who serves it, which is a pod to a policy, and mostly
@@ -172,7 +181,7 @@ impl Pod<'_> {
         path.assumes(Assumption::IngressControllerPods);
         let who = match inside.who.as_slice() {
             [] => "pods of the same namespace".to_owned(),
-            named => list(named.iter().map(words)),
+            who => named(who),
         };
         let everyone = Described::default();
         let evidence = self.evidence(Peer::Described(&everyone));

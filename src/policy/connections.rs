@@ -1,10 +1,11 @@
 //! Who may connect to whom, and by which ports: every pair of workloads, the addresses outside, and
 //! pods that policies describe.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::rules::RulePeer;
-use super::{AddressSet, Allowed, Described, Peer, Policies, PortSet};
+use super::rules::{Destination, Rule, RulePeer};
+use super::{AddressSet, Allowed, Described, Peer, Policies, PortSet, pod_spec};
 use crate::cluster::Cluster;
 use crate::labels::Match;
 use crate::manifest::policy::Direction;
@@ -168,12 +169,28 @@ impl Policies {
     /// The pods that the rules of a workload's policies describe, each description once, and never
     /// simply every pod.
     pub fn described(&self, workload: ObjectId, direction: Direction) -> Vec<&Described> {
-        let mut seen = vec![Described::default().key()];
+        self.described_by(workload, direction, |_| true)
+    }
+
+    /// The same by the rules about what comes in at some ports of a workload.
+    pub(crate) fn described_at(&self, workload: ObjectId, object: &Object, ports: &PortSet) -> Vec<&Described> {
+        let destination = pod_spec(object).map_or(Destination::Described, Destination::Pod);
+        let is_about = |rule: &Rule| !rule.ports(destination).intersection(ports).is_empty();
+        self.described_by(workload, Direction::Ingress, is_about)
+    }
+
+    fn described_by(
+        &self,
+        workload: ObjectId,
+        direction: Direction,
+        is_asked: impl Fn(&Rule) -> bool,
+    ) -> Vec<&Described> {
+        let mut seen = BTreeSet::from([Described::default().key()]);
+        let rules = self.asked(workload, direction).flat_map(|(_, rules, _)| rules).filter(|rule| is_asked(rule));
         let mut described = Vec::new();
-        for peer in self.peers(workload, direction) {
+        for peer in rules.flat_map(|rule| rule.peers.iter().flatten()) {
             let RulePeer::Pods(pods) = peer else { continue };
-            if !seen.contains(&pods.key()) {
-                seen.push(pods.key());
+            if seen.insert(pods.key()) {
                 described.push(pods);
             }
         }

@@ -104,8 +104,13 @@ impl Policies {
     /// The ports of a workload that the other end may connect to, as far as the workload's own
     /// policies say.
     pub fn ingress(&self, workload: ObjectId, object: &Object, from: Peer) -> Allowed {
+        self.ingress_within(workload, object, from, &PortSet::all())
+    }
+
+    /// The same of some ports alone.
+    pub(crate) fn ingress_within(&self, workload: ObjectId, object: &Object, from: Peer, ports: &PortSet) -> Allowed {
         let destination = pod_spec(object).map_or(Destination::Described, Destination::Pod);
-        self.allowed(workload, Direction::Ingress, from, destination)
+        self.allowed(workload, Direction::Ingress, from, destination, ports)
     }
 
     /// The ports of the other end that a workload may connect to, as far as the workload's own
@@ -116,7 +121,7 @@ impl Policies {
             Peer::Described(_) => Destination::Described,
             Peer::Addresses(_) => Destination::Address,
         };
-        self.allowed(workload, Direction::Egress, to, destination)
+        self.allowed(workload, Direction::Egress, to, destination, &PortSet::all())
     }
 
     /// The workloads whose pods a policy is about, in the order of the text, and whether that is certain.
@@ -148,10 +153,17 @@ impl Policies {
         })
     }
 
-    /// Asks one tier after the other. Of every port is known what may have become of it, so that
+    /// Asks one tier after the other about some ports. Of every port is known what may have become of it, so that
     /// whatever is not certain leaves it on both ways.
-    fn allowed(&self, workload: ObjectId, direction: Direction, peer: Peer, destination: Destination) -> Allowed {
-        let mut fate = Fate { undecided: PortSet::all(), ..Fate::default() };
+    fn allowed(
+        &self,
+        workload: ObjectId,
+        direction: Direction,
+        peer: Peer,
+        destination: Destination,
+        within: &PortSet,
+    ) -> Allowed {
+        let mut fate = Fate { undecided: within.clone(), ..Fate::default() };
         let mut namespaced: Vec<(&[Rule], Match)> = Vec::new();
         let mut before = true;
         for (policy, rules, selected) in self.asked(workload, direction) {
@@ -159,7 +171,7 @@ impl Policies {
                 Tier::Namespace => namespaced.push((rules, selected)),
                 tier => {
                     if before && matches!(tier, Tier::Baseline(_)) {
-                        self.namespaced(&mut fate, &namespaced, peer, destination);
+                        self.namespaced(&mut fate, &namespaced, peer, destination, within);
                         before = false;
                     }
                     for rule in rules {
@@ -170,7 +182,7 @@ impl Policies {
             }
         }
         if before {
-            self.namespaced(&mut fate, &namespaced, peer, destination);
+            self.namespaced(&mut fate, &namespaced, peer, destination, within);
         }
         let allowed = fate.allowed.union(&fate.undecided).union(&fate.passed);
         Allowed { sure: allowed.difference(&fate.denied).union(&fate.spared), possible: allowed }
@@ -178,26 +190,38 @@ impl Policies {
 
     /// What the policies of the namespace make of what the administrator's left to them. Where only
     /// some that may select the pods isolate them, whichever lets least through is to be reckoned with.
-    fn namespaced(&self, fate: &mut Fate, policies: &[(&[Rule], Match)], peer: Peer, destination: Destination) {
+    fn namespaced(
+        &self,
+        fate: &mut Fate,
+        policies: &[(&[Rule], Match)],
+        peer: Peer,
+        destination: Destination,
+        within: &PortSet,
+    ) {
         let passed = std::mem::take(&mut fate.passed);
         fate.undecided = fate.undecided.union(&passed);
         if policies.is_empty() {
             return;
         }
+        let of_all = within.is_all();
         let through = |rules: &[Rule], at_least: Match| {
             let fitting = rules.iter().filter(|rule| match self.fits(rule, peer) {
                 Match::Yes => true,
                 Match::Unknown => at_least == Match::Unknown,
                 Match::No => false,
             });
-            fitting.fold(PortSet::default(), |all, rule| all.union(&rule.ports(destination)))
+            // Ports that nobody asks about would only make the sets large.
+            let asked = |rule: &Rule| {
+                let ports = rule.ports(destination);
+                if of_all { ports } else { ports.intersection(within) }
+            };
+            union(fitting.map(asked))
         };
         let surely = policies.iter().filter(|(_, selected)| *selected == Match::Yes);
         let isolated = surely.clone().next().is_some();
-        let most =
-            policies.iter().fold(PortSet::default(), |all, (rules, _)| all.union(&through(rules, Match::Unknown)));
+        let most = union(policies.iter().map(|(rules, _)| through(rules, Match::Unknown)));
         let least = if isolated {
-            surely.fold(PortSet::default(), |all, (rules, _)| all.union(&through(rules, Match::Yes)))
+            union(surely.map(|(rules, _)| through(rules, Match::Yes)))
         } else {
             policies.iter().fold(PortSet::all(), |all, (rules, _)| all.intersection(&through(rules, Match::Yes)))
         };
@@ -259,6 +283,11 @@ impl Policies {
     fn namespace_meets(&self, name: &str, wanted: &[Requirement]) -> Match {
         self.namespaces.meets(name, wanted, self.namespaces_complete)
     }
+}
+
+/// All ports of any set.
+fn union(sets: impl Iterator<Item = PortSet>) -> PortSet {
+    sets.filter(|set| !set.is_empty()).fold(PortSet::default(), |all, set| all.union(&set))
 }
 
 /// What may have become of every port.
