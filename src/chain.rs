@@ -29,6 +29,8 @@ pub struct Chain<'a> {
     pub unknown: Vec<Unknown>,
     /// Its links behind the way in.
     pub links: Vec<Link>,
+    /// What lies at its end: what the pods may do on the API server that leads further, the worst first.
+    pub powers: Vec<Held<'a>>,
 }
 
 /// One link of a chain.
@@ -111,7 +113,7 @@ impl Unknown {
 impl Chain<'_> {
     /// Whether something lies at its end that leads further.
     pub fn arrives(&self) -> bool {
-        self.links.iter().any(|link| link.stage == Stage::LeadsTo)
+        !self.powers.is_empty()
     }
 
     fn add(&mut self, stage: Stage, verdict: Verdict, object: Option<ObjectId>, text: String, places: Vec<Place>) {
@@ -148,6 +150,7 @@ pub fn of(analysis: &Analysis, id: ObjectId) -> Option<Chain<'_>> {
         verdict: path.verdict,
         unknown: Vec::new(),
         links: Vec::new(),
+        powers: Vec::new(),
     };
     pod(&mut chain, object, &standing);
     account(&mut chain, object, &identity);
@@ -195,7 +198,7 @@ fn account(chain: &mut Chain, object: &Object, identity: &Identity) {
     chain.add(Stage::Token, verdict, identity.object, text.to_owned(), place.into_iter().collect());
 }
 
-fn roles(chain: &mut Chain, analysis: &Analysis, object: &Object, identity: &Identity) {
+fn roles<'a>(chain: &mut Chain<'a>, analysis: &'a Analysis, object: &Object, identity: &Identity) {
     let grants = analysis.access.grants(object.namespace(), &identity.account);
     let mut held = analysis.access.powers(object.namespace(), &identity.account);
     // Whoever may do everything needs nothing else said.
@@ -223,6 +226,7 @@ fn roles(chain: &mut Chain, analysis: &Analysis, object: &Object, identity: &Ide
         chain.add_unknown(Unknown::OtherBindings);
         chain.add(Stage::ApiServer, Verdict::Depends, None, text.to_owned(), Vec::new());
     }
+    chain.powers = held;
 }
 
 fn role(chain: &mut Chain, analysis: &Analysis, grant: &Grant) {

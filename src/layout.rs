@@ -6,7 +6,8 @@ use crate::order::Order;
 /// A card to be placed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Card {
-    /// Its lane, counted from outside: 0 and 1 go beside what they lead to, 2 and 3 stand in bands.
+    /// Its lane, counted from outside: 0 and 1 go beside what they lead to, 2 and 3 stand in bands, 4 goes beside
+    /// what leads to it.
     pub lane: usize,
     /// The band that holds it, for lanes 2 and 3.
     pub band: usize,
@@ -44,9 +45,13 @@ pub struct Layout {
 }
 
 /// Left edges of the lanes when the map runs across.
-const LANE_X: [f32; 4] = [24.0, 146.0, 320.0, 536.0];
+const LANE_X: [f32; LANES] = [24.0, 146.0, 320.0, 536.0, 764.0];
 /// Width of a card by lane when the map runs across.
-pub const CARD_WIDTH: [f32; 4] = [72.0, 124.0, 168.0, 176.0];
+pub const CARD_WIDTH: [f32; LANES] = [72.0, 124.0, 168.0, 176.0, 92.0];
+/// How many lanes there are; the last one takes room only where something stands in it.
+const LANES: usize = 5;
+/// The lanes that stand in bands.
+const BANDED: std::ops::Range<usize> = 2..4;
 /// No map that runs down is made narrower than this.
 const NARROWEST: f32 = 240.0;
 const MARGIN: f32 = 24.0;
@@ -59,8 +64,10 @@ const GROUP_GAP: f32 = 28.0;
 /// Lanes as columns, outside on the left. `lines` join cards by index, from outside to inside.
 pub fn across(cards: &[Card], lines: &[(usize, usize)], bands: usize) -> Layout {
     let mut layout = Layout { cards: vec![Rect::default(); cards.len()], ..Layout::default() };
-    layout.width = lane_x(3) + CARD_WIDTH.last().copied().unwrap_or_default() + MARGIN;
-    layout.lanes = LANE_X.iter().map(|&x| (x, 26.0)).collect();
+    let banded = lane_x(3) + CARD_WIDTH[3] + MARGIN;
+    let lanes = lanes_of(cards);
+    layout.width = if lanes < LANES { banded } else { lane_x(4) + CARD_WIDTH[4] + MARGIN / 2.0 };
+    layout.lanes = LANE_X.iter().take(lanes).map(|&x| (x, 26.0)).collect();
     let mut y = TOP;
     for band in 0..bands {
         let top = y;
@@ -72,16 +79,21 @@ pub fn across(cards: &[Card], lines: &[(usize, usize)], bands: usize) -> Layout 
         }
         y += GAP;
         let x = lane_x(2) - 16.0;
-        layout.bands.push(Rect { x, y: top, width: layout.width - x - 8.0, height: y - top });
+        layout.bands.push(Rect { x, y: top, width: banded - x - 8.0, height: y - top });
         y += BAND_GAP;
     }
     let bottom = y.max(TOP + 120.0);
     layout.height = bottom;
-    for lane in [1, 0] {
+    for lane in [1, 0, 4] {
         let lowest = beside(cards, lines, lane, bottom, &mut layout);
         layout.height = layout.height.max(lowest + GAP);
     }
     layout
+}
+
+/// How many lanes are shown.
+fn lanes_of(cards: &[Card]) -> usize {
+    if cards.iter().any(|card| card.lane == LANES - 1) { LANES } else { LANES - 1 }
 }
 
 fn lane_x(lane: usize) -> f32 {
@@ -90,7 +102,7 @@ fn lane_x(lane: usize) -> f32 {
 
 fn groups_of(cards: &[Card], band: usize) -> Vec<usize> {
     let mut groups: Vec<usize> =
-        cards.iter().filter(|card| card.lane >= 2 && card.band == band).map(|card| card.group).collect();
+        cards.iter().filter(|card| BANDED.contains(&card.lane) && card.band == band).map(|card| card.group).collect();
     groups.order();
     groups.dedup();
     groups
@@ -115,13 +127,17 @@ fn stack_group(cards: &[Card], band: usize, group: usize, top: f32, layout: &mut
     top + tallest
 }
 
-/// Places the cards of an outer lane beside what their lines lead to, in the order in which they
+/// Places the cards of a lane without bands beside what their lines join them to, in the order in which they
 /// come, without overlap; returns the lowest bottom.
 fn beside(cards: &[Card], lines: &[(usize, usize)], lane: usize, bottom: f32, layout: &mut Layout) -> f32 {
     let centre = |layout: &Layout, index: usize| layout.cards.get(index).map_or(0.0, |rect| rect.y + rect.height / 2.0);
+    let joined = |(from, to): (usize, usize), index: usize| match lane {
+        4 => (to == index).then_some(from),
+        _ => (from == index).then_some(to),
+    };
     let wish = |layout: &Layout, index: usize| {
         let ends: Vec<f32> =
-            lines.iter().filter(|(from, _)| *from == index).map(|(_, to)| centre(layout, *to)).collect();
+            lines.iter().filter_map(|line| joined(*line, index)).map(|other| centre(layout, other)).collect();
         if ends.is_empty() { bottom / 2.0 } else { ends.iter().sum::<f32>() / ends.len() as f32 }
     };
     let members = cards.iter().enumerate().filter(|(_, card)| card.lane == lane);
@@ -150,7 +166,7 @@ pub fn down(cards: &[Card], width: f32) -> Layout {
     let columns = ((width - SIDE * 2.0 + GAP) / (150.0 + GAP)).floor().max(1.0);
     let inner = (width - SIDE * 2.0 - GAP * (columns - 1.0)) / columns;
     let mut y = 8.0;
-    for lane in 0..LANE_X.len() {
+    for lane in 0..lanes_of(cards) {
         let members: Vec<usize> =
             (0..cards.len()).filter(|&index| cards.get(index).is_some_and(|card| card.lane == lane)).collect();
         layout.lanes.push((SIDE, y + 12.0));
@@ -180,8 +196,11 @@ pub fn down_card_width(width: f32) -> f32 {
     down(&[probe], width).cards.first().map_or(width, |rect| rect.width)
 }
 
-/// The `d` of a curve from one card to the next, leaving and arriving in the map's direction.
+/// The `d` of a curve from one card to the next, leaving and arriving in the map's direction; in the other one
+/// where the two stand side by side in a lane.
 pub fn curve(from: Rect, to: Rect, across: bool) -> String {
+    let (beside, below) = (to.x >= from.x + from.width, to.y >= from.y + from.height);
+    let across = if beside == below { across } else { beside };
     let (x1, y1, x2, y2) = if across {
         (from.x + from.width, from.y + from.height / 2.0, to.x, to.y + to.height / 2.0)
     } else {
@@ -212,13 +231,14 @@ mod tests {
         let card = |lane: usize, band, group, height| Card { lane, band, group, width: CARD_WIDTH[lane], height };
         let outside = [0, 0, 0].map(|_| card(0, 0, 0, 72.0));
         let entries = [0, 1, 2, 3].map(|_| card(1, 0, 0, 48.0));
+        let control = [0, 1].map(|_| card(4, 0, 0, 48.0));
         let inner = (0..40).map(|i| card(2 + i % 2, i / 20, i / 4, 40.0 + 8.0 * (i % 5) as f32));
-        outside.into_iter().chain(entries).chain(inner).collect()
+        outside.into_iter().chain(entries).chain(inner).chain(control).collect()
     }
 
     #[test]
     fn nothing_overlaps_and_all_lies_inside() {
-        let lines = [(0, 3), (0, 4), (1, 5), (2, 6), (3, 7), (4, 7), (5, 9), (6, 45)];
+        let lines = [(0, 3), (0, 4), (1, 5), (2, 6), (3, 7), (4, 7), (5, 9), (6, 45), (8, 47), (46, 47), (47, 48)];
         for layout in [across(&cards(), &lines, 2), down(&cards(), 358.0), down(&cards(), 288.0), down(&cards(), 0.0)] {
             for (index, a) in layout.cards.iter().enumerate() {
                 assert!(a.x >= 0.0 && a.x + a.width <= layout.width && a.y + a.height <= layout.height, "{a:?}");
@@ -230,7 +250,7 @@ mod tests {
     #[test]
     fn bands_hold_their_own_cards_only() {
         let layout = across(&cards(), &[], 2);
-        for (card, rect) in cards().iter().zip(&layout.cards).filter(|(card, _)| card.lane >= 2) {
+        for (card, rect) in cards().iter().zip(&layout.cards).filter(|(card, _)| BANDED.contains(&card.lane)) {
             for (index, band) in layout.bands.iter().enumerate() {
                 assert_eq!(overlap(rect, band), index == card.band, "{card:?} {rect:?} {band:?}");
             }

@@ -60,6 +60,7 @@ pub(super) fn vertex(index: usize, vertex: &Vertex, stop: bool, light: &Light, o
         Shape::Service => "service",
         Shape::Workload => "workload",
         Shape::Missing => "missing",
+        Shape::Control => "control",
     };
     let dead = vertex.dead.then_some("dead");
     let reach = vertex.reach.map(reach_class);

@@ -5,7 +5,8 @@ mod draft;
 pub(super) use draft::Draft;
 use draft::{MONO, cut};
 
-use super::{Shape, State, keys};
+use super::keys::{self, Part};
+use super::{Shape, State};
 use crate::Analysis;
 use crate::cluster::{Backing, Cluster, Reason, ServiceMatch};
 use crate::exposure::{Reach, Via};
@@ -34,6 +35,19 @@ pub(super) fn outside(reach: Reach) -> Draft {
     draft.height = width;
     draft.reach = Some(reach);
     draft.label = format!("Outside: {}", reach.who());
+    draft
+}
+
+/// A part of the control plane.
+pub(super) fn control(part: Part, width: f32) -> Draft {
+    let kind = match part {
+        Part::ApiServer => "takes requests",
+        Part::Etcd => "keeps objects",
+    };
+    let mut draft = Draft::new(4, Shape::Control, keys::control(part), part.title(), kind.to_owned(), width);
+    draft.height = 48.0;
+    draft.rank = part as usize;
+    draft.label = format!("Control plane: {}, {kind}", part.title());
     draft
 }
 

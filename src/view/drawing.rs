@@ -38,7 +38,7 @@ pub enum Orientation {
 /// A lane's heading and its extent along the map's direction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lane {
-    /// "Outside", "Entry", "Services" or "Workloads".
+    /// "Outside", "Entry", "Services", "Workloads" or "Control plane".
     pub title: String,
     /// Where the heading's text begins.
     pub x: f32,
@@ -105,6 +105,8 @@ pub enum Shape {
     Workload,
     /// Words that stand where something is missing.
     Missing,
+    /// A part of the control plane.
+    Control,
 }
 
 /// A label or a selector pair.

@@ -28,10 +28,33 @@ pub(crate) enum Subject {
     Way(Reach, Via, ObjectId),
     /// A word that a beginner meets, by the id in its key.
     Concept,
+    /// A part of the control plane.
+    Control(Part),
+    /// The chain of a workload to the API server.
+    Chain(ObjectId),
     /// A finding, which is found by its whole key.
     Finding,
     /// A problem, by its number.
     Problem(usize),
+}
+
+/// A part of the control plane that chains arrive at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What takes every request.
+    ApiServer,
+    /// What keeps every object.
+    Etcd,
+}
+
+impl Part {
+    /// Its name.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::ApiServer => "API server",
+            Self::Etcd => "etcd",
+        }
+    }
 }
 
 pub(crate) fn object(object: &Object) -> Key {
@@ -58,6 +81,18 @@ pub(crate) fn entry(via: Via, object: &Object) -> Key {
 
 pub(crate) fn way(reach: Reach, via: Via, object: &Object) -> Key {
     format!("way:{}:{}|{}", reach.id(), via_id(via), self::object(object))
+}
+
+pub(crate) fn control(part: Part) -> Key {
+    let id = match part {
+        Part::ApiServer => "api-server",
+        Part::Etcd => "etcd",
+    };
+    format!("control:{id}")
+}
+
+pub(crate) fn chain(workload: &Object) -> Key {
+    format!("chain:{}", object(workload))
 }
 
 /// The keys of all findings, in their order: a check, the object that it speaks of, and its number
@@ -125,6 +160,8 @@ pub(crate) fn resolve(cluster: &Cluster, key: &str) -> Option<Subject> {
             Subject::Way(reach_of(from)?, via_of(via)?, find(object)?)
         }
         "concept" => Subject::Concept,
+        "control" => Subject::Control([Part::ApiServer, Part::Etcd].into_iter().find(|part| control(*part) == key)?),
+        "chain" => Subject::Chain(find(rest)?),
         "finding" => Subject::Finding,
         "problem" => Subject::Problem(rest.parse().ok()?),
         _ => return None,

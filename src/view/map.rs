@@ -1,6 +1,7 @@
-//! What stands on the map: places outside, ways in, Services, workloads, and the lines between them.
+//! What stands on the map: places outside, ways in, Services, workloads, the control plane, and the lines between them.
 
 mod choice;
+mod control;
 mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +23,7 @@ pub(crate) fn map(analysis: &Analysis, widest: &Widest, orientation: Orientation
     sketch.services();
     sketch.workloads();
     sketch.ways_in();
+    sketch.control_plane();
     sketch.finish()
 }
 
@@ -230,7 +232,7 @@ impl<'a> Sketch<'a> {
             reach: line.reach.into(),
             label: line.label.clone(),
         });
-        let titles = ["Outside", "Entry", "Services", "Workloads"];
+        let titles = ["Outside", "Entry", "Services", "Workloads", "Control plane"];
         let lanes = titles.iter().zip(&placed.lanes);
         let bands = self.bands.iter().zip(&placed.bands);
         Map {

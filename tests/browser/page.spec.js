@@ -3,27 +3,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures.js";
+import { lines, open, panel, paste, verdict } from "./hand.js";
 
-const verdict = (page) => page.getByRole("heading", { level: 1 });
-const panel = (page) => page.getByRole("complementary", { name: "Explanation" });
-const lines = (page) => page.locator("#editor-host .cm-content");
 const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-
-/** Opens the page and waits until it has answered, with the full editor in place. */
-async function open(page) {
-  await page.goto("./");
-  await expect(panel(page).getByRole("heading", { level: 2 })).toBeVisible();
-  await expect(lines(page)).toBeVisible();
-}
-
-/** Pastes a text over the editor's. */
-async function paste(page, text) {
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
-  await lines(page).click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Control+V");
-}
 
 test("the answer and its explanation are there before any click, and the cursor is left alone", async ({ page }) => {
   await open(page);

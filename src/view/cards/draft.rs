@@ -61,8 +61,8 @@ impl Draft {
     }
 
     pub(in crate::view) fn vertex(&self, rect: Rect) -> Vertex {
-        // Places and ways in have names of our own, which fit.
-        let own = matches!(self.shape, Shape::Outside | Shape::Entry);
+        // Places, ways in and the control plane have names of our own, which fit.
+        let own = matches!(self.shape, Shape::Outside | Shape::Entry | Shape::Control);
         let room = if own { f32::MAX } else { rect.width - PADDING * 2.0 };
         Vertex {
             key: self.key.clone(),
