@@ -41,8 +41,8 @@ pub(super) fn outside(reach: Reach) -> Draft {
 /// A part of the control plane.
 pub(super) fn control(part: Part, width: f32) -> Draft {
     let kind = match part {
-        Part::ApiServer => "takes requests",
-        Part::Etcd => "keeps objects",
+        Part::ApiServer => "all requests",
+        Part::Etcd => "all objects",
     };
     let mut draft = Draft::new(4, Shape::Control, keys::control(part), part.title(), kind.to_owned(), width);
     draft.height = 48.0;

@@ -19,8 +19,9 @@ impl Sketch<'_> {
             let Some((chain, object)) = chain.zip(self.cluster.object(id)) else { continue };
             let Some(worst) = chain.powers.first() else { continue };
             let state = if chain.verdict == Verdict::Open { State::Yes } else { State::Depends };
+            let perhaps = if state == State::Yes { "" } else { "perhaps " };
             let may = worst.words().replace('`', "");
-            let label = format!("{} may {may} on the API server", object.name());
+            let label = format!("{} may {perhaps}{may} on the API server", object.name());
             lines.push(Line { key: keys::chain(object), from, to: server, state, reach: chain.path.from, label });
         }
         let outermost: Option<(State, Reach)> = lines.iter().map(|line| (line.state, line.reach)).min();
