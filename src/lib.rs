@@ -12,6 +12,7 @@
 //! - [`access`]: what pods may do on the API server.
 //! - [`policy`]: what network policies let through.
 //! - [`exposure`]: who can reach which pod port.
+//! - `generate`: objects that a fix adds, as text.
 //! - [`finding`] and [`checks`]: what is worth knowing, one file per check.
 //! - [`compare`]: what opened, closed, came and went between two analyses.
 //! - [`concepts`]: the words that a beginner meets.
@@ -32,6 +33,7 @@ pub mod concepts;
 pub mod explain;
 pub mod exposure;
 pub mod finding;
+mod generate;
 pub mod labels;
 pub mod layout;
 pub mod manifest;

@@ -148,6 +148,13 @@ impl Texts {
         text.get(start.offset..start.offset + start.length).unwrap_or("")
     }
 
+    /// The last document of the file in which one lies.
+    pub fn last_beside(&self, document: DocumentId) -> DocumentId {
+        let file = self.document_start(document).file;
+        let last = self.documents.partition_point(|start| start.file <= file).saturating_sub(1);
+        u32::try_from(last).map_or(document, DocumentId)
+    }
+
     /// The text at a place; empty where the place lies outside.
     pub fn slice(&self, place: Place) -> &str {
         self.document(place.document).get(place.span.start as usize..place.span.end as usize).unwrap_or("")

@@ -1,7 +1,7 @@
 //! From where a load balancer is reached, with a reason per row (`kubernetes/cloud-provider-aws:
 //! pkg/providers/v1/aws.go` and its like of other providers, `kubernetes/cloud-provider: service/helpers/helper.go`).
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // What fails here fails the test.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
 use porthole::analyze;
 use porthole::exposure::Environment;
@@ -162,4 +162,36 @@ fn the_address_that_a_load_balancer_got_says_from_where_it_is_reached() {
         let status = format!("status: {{loadBalancer: {{ingress: {ingress}}}}}\n");
         assert_eq!(way(&(service(annotation, "") + &status), &[]), expected, "{reason}");
     }
+}
+
+#[test]
+fn the_offered_switch_makes_the_load_balancer_internal_with_its_provider() {
+    let plain = format!("{}---\n{POD}", service("", ""));
+    let offered = |provider: &str, text: &str| {
+        let mut environment = Environment::default();
+        environment.assume("provider", provider).unwrap();
+        let analysis = analyze(&[Source::new("f", text)], &environment);
+        let found = analysis.findings.iter().filter(|one| one.check == "load-balancer-open-to-internet");
+        let is_internal = |fix: &&porthole::finding::Fix| fix.title.contains("an internal one");
+        let fixes = found.flat_map(|finding| &finding.fixes).filter(is_internal).map(|fix| {
+            let place = analysis.texts.locate(fix.edits[0].place);
+            let mut text = text.to_owned();
+            text.replace_range(place.start..place.end, &fix.edits[0].text);
+            (fix.promise.id(), text)
+        });
+        fixes.collect::<Vec<_>>()
+    };
+    for provider in ["azure", "gcp", "alibaba", "digitalocean", "hetzner", "ibm", "oci", "openstack", "yandex"] {
+        let fixes = offered(provider, &plain);
+        let [("needs-review", text)] = fixes.as_slice() else { panic!("{provider}: {fixes:?}") };
+        let way = way(text.split("---\n").next().unwrap(), &[("provider", provider)]);
+        assert!(way.starts_with("private-network open"), "{provider}: {way}: {text}");
+    }
+    for provider in ["vultr", "exoscale", "tencent", "linode", "on-premises"] {
+        assert!(offered(provider, &plain).is_empty(), "{provider} has no switch that says it alone");
+    }
+    let shown: Vec<_> = offered("unknown", &plain).into_iter().map(|(promise, _)| promise).collect();
+    assert_eq!(shown, ["display-only"; 3], "which one it is has to be known first");
+    let classed = format!("{}---\n{POD}", service("", "loadBalancerClass: networking.gke.io/l4-regional-external, "));
+    assert!(offered("gcp", &classed).is_empty(), "a class may not read it");
 }

@@ -4,9 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
-use porthole::compare::{Comparison, compare};
-use porthole::exposure::Environment;
+use porthole::compare::{Change, Comparison, compare};
+use porthole::exposure::{Environment, Reach, Verdict};
 use porthole::finding::{Fix, Promise};
+use porthole::manifest::Object;
+use porthole::manifest::policy::Direction;
+use porthole::policy::{AddressSet, Described, Peer, PortSet};
 use porthole::source::Source;
 use porthole::{Analysis, analyze, explain};
 
@@ -126,7 +129,7 @@ fn manifests(folder: &Path, found: &mut Vec<PathBuf>) {
 fn what_a_fix_promises_holds() {
     let mut files = Vec::new();
     manifests(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"), &mut files);
-    let mut fixes = 0;
+    let (mut fixes, mut isolations) = (0, 0);
     for file in files {
         let before = analysed(&std::fs::read_to_string(&file).unwrap());
         for finding in &before.findings {
@@ -137,11 +140,77 @@ fn what_a_fix_promises_holds() {
                 let about = format!("{}: {}: {}", file.display(), finding.check, fix.title);
                 assert!(after.problems.len() <= before.problems.len(), "{about}: {:?}", after.problems);
                 assert!(comparison.went.iter().any(|went| went.check == finding.check), "{about}: it stays");
+                if finding.check == "pod-not-isolated" {
+                    closes_all_but_what_is_in_use(&before, &after, fix, &about);
+                    isolations += 1;
+                }
                 if fix.promise == Promise::Safe {
                     assert!(comparison.opened.is_empty() && comparison.closed.is_empty(), "{about}");
                 }
             }
         }
     }
-    assert!(fixes > 20, "only {fixes} fixes were made");
+    assert!(fixes > 20 && isolations > 20, "only {fixes} fixes were made, and {isolations} namespaces closed");
+}
+
+/// No way that could be taken is lost, none is won, and what comes in to the pods that were open before is nothing
+/// but what was in use of them and of those that policies cannot tell from them.
+fn closes_all_but_what_is_in_use(before: &Analysis, after: &Analysis, fix: &Fix, about: &str) {
+    let comparison = compare(before, after);
+    let said = |changes: &[Change]| changes.iter().map(explain::change).collect::<Vec<_>>();
+    assert!(comparison.closed.is_empty(), "{about}: {:?}\n{}", said(&comparison.closed), fix.edits[0].text);
+    assert!(comparison.opened.is_empty(), "{about}: {:?}\n{}", said(&comparison.opened), fix.edits[0].text);
+    if fix.consequence.contains("cannot tell them apart") {
+        return;
+    }
+    let in_use = |id, outside: bool| {
+        let ways = before.exposure.to(id).filter(|path| path.verdict != Verdict::Blocked);
+        let ways = ways.filter(|path| !outside || path.from <= Reach::NodeNetwork);
+        ways.fold(PortSet::default(), |all, path| all.union(&PortSet::port(&path.protocol, path.port().unwrap())))
+    };
+    let (anyone, all) = (Described::default(), AddressSet::all());
+    for (id, object) in before.cluster.workloads() {
+        let (later, same) = after.cluster.workloads().find(|(_, one)| is_same(one, object)).unwrap();
+        let was_open = !before.policies.judges(id, Direction::Ingress);
+        if !was_open || !after.policies.judges(later, Direction::Ingress) {
+            continue;
+        }
+        let pods = after.policies.ingress(later, same, Peer::Described(&anyone)).possible;
+        assert!(pods.difference(&in_use(id, false)).is_empty(), "{about}: {} lets in more pods", object.name());
+        let outside = after.policies.ingress(later, same, Peer::Addresses(&all)).possible;
+        assert!(outside.difference(&in_use(id, true)).is_empty(), "{about}: {} lets in more addresses", object.name());
+    }
+}
+
+#[test]
+fn closing_a_namespace_keeps_what_real_applications_have_in_use() {
+    let folder = Path::new("../shared/corpus");
+    if !folder.is_dir() {
+        eprintln!("{} is absent, so no real namespace was closed.", folder.display());
+        return;
+    }
+    let mut files = Vec::new();
+    manifests(folder, &mut files);
+    let (mut closed, mut policies, mut kept) = (0, 0, 0);
+    for file in &files {
+        let before = analysed(&porthole::yaml::decode(&std::fs::read(file).unwrap()));
+        for finding in before.findings.iter().filter(|finding| finding.check == "pod-not-isolated") {
+            for fix in &finding.fixes {
+                let after = fixed(&before, fix);
+                let about = format!("{}: {}", file.display(), fix.title);
+                closes_all_but_what_is_in_use(&before, &after, fix, &about);
+                assert!(after.problems.len() == before.problems.len(), "{about}: {:?}", after.problems);
+                closed += 1;
+                policies += fix.edits[0].text.matches("kind: NetworkPolicy").count();
+                kept += before.exposure.paths.iter().filter(|path| path.verdict != Verdict::Blocked).count();
+            }
+        }
+    }
+    eprintln!("{closed} namespaces of {} files closed by {policies} policies, {kept} ways kept.", files.len());
+    assert!(closed > 20, "only {closed} namespaces were closed");
+}
+
+fn is_same(one: &Object, other: &Object) -> bool {
+    let name = |object: &Object| (object.kind.value.clone(), object.namespace().to_owned(), object.name().to_owned());
+    name(one) == name(other)
 }

@@ -19,6 +19,7 @@ const ROOMS: &[&str] = &[
     "policy",
     "exposure",
     "finding",
+    "generate",
     "checks",
     "compare",
     "concepts",

@@ -3,6 +3,7 @@
 use super::exposed::{self, Exposed};
 use super::{Check, Subject, reached};
 use crate::finding::{Confidence, Finding, Fix, Severity};
+use crate::generate;
 use crate::labels::Match;
 use crate::words::code;
 use crate::yaml::edit::{self, Insert};
@@ -112,6 +113,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let place = identity.token.place.or(identity.place).unwrap_or_else(|| exposed.object.name_place());
         let mut finding = exposed.finding(&CHECK, Severity::Low, place, &what);
         finding.fixes.extend(leave_out(subject, &exposed));
+        finding.fixes.extend(own_account(subject, &exposed));
         findings.push(finding);
     }
 }
@@ -125,4 +127,23 @@ fn leave_out(subject: &Subject, exposed: &Exposed) -> Option<Fix> {
     let title = format!("Give {} no token", exposed.title());
     let consequence = "Its containers no longer find a token. If they do speak to the API server, they are refused.";
     reached::fix(exposed.object, title, consequence.to_owned(), Some(vec![edit]))
+}
+
+/// An account of its own, where the pod names none: nothing that is later bound to the shared one is then its too.
+fn own_account(subject: &Subject, exposed: &Exposed) -> Option<Fix> {
+    let pod = &exposed.workload.template.spec;
+    if pod.service_account_name.is_some() || pod.service_account.is_some() {
+        return None;
+    }
+    let (name, account) = generate::without_token(subject.texts, subject.cluster, exposed.object)?;
+    let spec = exposed.object.node.at(exposed.workload.kind.template_path())?.get("spec")?;
+    let entries =
+        [("serviceAccountName", Insert::Text(&name)), ("automountServiceAccountToken", Insert::Plain("false"))];
+    let edit = edit::insert_entries(subject.texts.document(exposed.object.document), spec, &entries)?;
+    let title = format!("Give {} a ServiceAccount of its own, without a token", exposed.title());
+    let consequence = "Its containers no longer find a token, and what is bound to the namespace's `default` account is \
+                       not theirs. If that account holds secrets for pulling images, the new one needs them too.";
+    let mut fix = reached::fix(exposed.object, title, consequence.to_owned(), Some(vec![edit]))?;
+    fix.edits.push(account);
+    Some(fix)
 }

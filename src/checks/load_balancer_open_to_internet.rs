@@ -3,8 +3,10 @@
 use super::reached::{self, Door};
 use super::{Check, Subject};
 use crate::explain;
-use crate::exposure::{Assumption, Path, Reach, Verdict, Via};
-use crate::finding::{Confidence, Finding, Severity};
+use crate::exposure::{Assumption, Path, Provider, Reach, Verdict, Via, internal_switch};
+use crate::finding::{Confidence, Finding, Fix, Promise, Severity};
+use crate::words::code;
+use crate::yaml::edit::{self, Insert};
 
 pub(super) static CHECK: Check = Check {
     id: "load-balancer-open-to-internet",
@@ -146,7 +148,15 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         }
         finding.confidence = if taken_as_given { Confidence::Medium } else { Confidence::High };
         finding.reach = Some(Reach::Internet);
+        if let Some(provider) = subject.environment.provider() {
+            finding.fixes.extend(internal(subject, &door, provider, Promise::NeedsReview));
+        }
         finding.fixes.extend(reached::close(subject, &door));
+        if subject.environment.provider().is_none() {
+            let common = [Provider::Aws, Provider::Azure, Provider::Gcp];
+            let shown = common.map(|provider| internal(subject, &door, provider, Promise::DisplayOnly));
+            finding.fixes.extend(shown.into_iter().flatten());
+        }
         findings.push(finding);
     }
 }
@@ -160,4 +170,23 @@ fn message(door: &Door, taken_as_given: bool, ends: String) -> String {
         format!("Anyone on the Internet can then connect to {ends}")
     };
     format!("{title} asks for a load balancer{given}. {what}.")
+}
+
+/// Makes the provider's load balancer one of the private network. Which provider it is has to be known before the
+/// annotation can be added: others pass it over.
+fn internal(subject: &Subject, door: &Door, provider: Provider, promise: Promise) -> Option<Fix> {
+    let (key, value) = internal_switch(door.object, door.spec, provider)?;
+    let text = subject.texts.document(door.object.document);
+    let metadata = door.object.node.get("metadata")?;
+    let entry = [(key, Insert::Text(value))];
+    let edit = match metadata.get("annotations") {
+        Some(annotations) => edit::insert_entries(text, annotations, &entry)?,
+        None => edit::insert_entries(text, metadata, &[("annotations", Insert::Map(&entry))])?,
+    };
+    let name = code(door.object.name());
+    let title = format!("Make the load balancer of {name} an internal one of {}", provider.name());
+    let consequence = "Only the private network can use it then. A load balancer that is there already may have to be \
+                       made anew, with another address. Its node ports stay open.";
+    let fix = reached::fix(door.object, title, consequence.to_owned(), Some(vec![edit]))?;
+    Some(Fix { promise, ..fix })
 }

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Check, Subject, policed, reached};
 use crate::explain;
 use crate::exposure::Reach;
-use crate::finding::{Confidence, Finding, Highlight, Severity};
+use crate::finding::{Confidence, Finding, Fix, Highlight, Promise, Severity};
+use crate::generate::{self, InUse};
 use crate::manifest::policy::Direction;
 use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
+use crate::source::Place;
 use crate::words::{code, few};
 
 pub(super) static CHECK: Check = Check {
@@ -52,6 +54,72 @@ Whoever takes over one pod can try all the others from there, and send out what 
 Begin with a policy for all pods of the namespace that lets nothing through, and add one for each
 connection that is needed, to the cluster's DNS among them.
 
+```yaml before
+apiVersion: v1
+kind: Pod
+metadata: {name: database, namespace: shop, labels: {app: database}}
+spec: {containers: [{name: db, image: postgres, ports: [{containerPort: 5432}]}]}
+```
+
+```yaml after
+apiVersion: v1
+kind: Pod
+metadata: {name: database, namespace: shop, labels: {app: database}}
+spec: {containers: [{name: db, image: postgres, ports: [{containerPort: 5432}]}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: default-deny
+  namespace: shop
+spec:
+  podSelector: {}
+  policyTypes:
+  - Ingress
+  - Egress
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: allow-to-database
+  namespace: shop
+spec:
+  podSelector:
+    matchLabels:
+      app: database
+  policyTypes:
+  - Ingress
+  ingress:
+  - from:
+    - namespaceSelector: {}
+    ports:
+    - port: 5432
+      protocol: TCP
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: allow-out
+  namespace: shop
+spec:
+  podSelector: {}
+  policyTypes:
+  - Egress
+  egress:
+  - ports:
+    - port: 53
+      protocol: TCP
+    - port: 53
+      protocol: UDP
+  - to:
+    - podSelector:
+        matchLabels:
+          app: database
+    ports:
+    - port: 5432
+      protocol: TCP
+```
+
 ```yaml clean
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -66,8 +134,12 @@ spec: {containers: [{name: db, image: postgres}]}
 
 ## Limits
 The policies may be in a file that is not here. Where there are some of a kind that only one network plugin
-knows, nothing is said. Pods on their node's network are left out, since policies do not apply to them.
+knows, nothing is said. The offered policies keep what the manifests show to be in use; connections that they do not
+show, out of the cluster above all, have to be added. Pods on their node's network are left out, since policies do not apply to them.
 "#;
+
+/// For so many groups policies are offered.
+const MOST: usize = 20;
 
 /// What a finding speaks of together: pods of a namespace that are open in the same directions.
 type Group<'a> = (&'a str, bool, bool);
@@ -93,10 +165,33 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             groups.entry((object.name(), true, true)).or_default();
         }
     }
+    // Every one of them repeats what is in use of all pods, which is too much of it for many namespaces.
+    let in_use = InUse::new(subject.cluster, subject.exposure).filter(|_| groups.len() <= MOST);
     for (group, pods) in groups {
         let bare = group.1 && group.2 && !guarded.contains(group.0);
-        findings.extend(finding(subject, group, &pods, bare, namespaces.get(group.0).copied()));
+        let mut found = finding(subject, group, &pods, bare, namespaces.get(group.0).copied());
+        if let Some((finding, in_use)) = found.as_mut().zip(in_use.as_ref()) {
+            finding.fixes.extend(isolate(subject, in_use, group, finding.place));
+        }
+        findings.extend(found);
     }
+}
+
+/// Policies that let through what is in use, and nothing else.
+fn isolate(subject: &Subject, in_use: &InUse, (name, ingress, egress): Group, place: Place) -> Option<Fix> {
+    let (directions, into): (&[Direction], _) = match (ingress, egress) {
+        (true, true) => (&[Direction::Ingress, Direction::Egress], "into and out of"),
+        (true, false) => (&[Direction::Ingress], "into"),
+        _ => (&[Direction::Egress], "out of"),
+    };
+    let isolation = generate::isolate(subject.cluster, subject.policies, in_use, name, directions)?;
+    let edit = generate::append(subject.texts, place.document, &isolation.documents)?;
+    Some(Fix {
+        title: format!("Let only what is in use {into} namespace {}", code(name)),
+        promise: Promise::NeedsReview,
+        consequence: isolation.consequence,
+        edits: vec![edit],
+    })
 }
 
 fn finding(

@@ -83,6 +83,21 @@ pub(crate) fn ignored_switch<'a>(
     SWITCHES.iter().chain(AWS_SWITCHES).filter(|_| is_public).find_map(ignored)
 }
 
+/// The annotation that makes a Service's load balancer an internal one with a provider, and its value. None where the
+/// provider has none that needs no name of the cluster's own, and where a class, an address or another switch decides.
+pub(crate) fn internal_switch(
+    object: &Object,
+    spec: &ServiceSpec,
+    provider: Provider,
+) -> Option<(&'static str, &'static str)> {
+    let own = SWITCHES.iter().chain(AWS_SWITCHES).filter(|switch| switch.provider == provider);
+    let has = |switch: &Switch| object.metadata.annotations.get(switch.key).is_some();
+    if spec.load_balancer_class.is_some() || seen(object).is_some() || own.clone().any(has) {
+        return None;
+    }
+    own.clone().find_map(|switch| Some((switch.key, *switch.values.first()?)))
+}
+
 /// An annotation and the values that make a load balancer internal; no values: any that is not empty.
 struct Switch {
     provider: Provider,

@@ -17,7 +17,7 @@ mod provider;
 mod router;
 mod service;
 
-pub(crate) use balancer::ignored_switch;
+pub(crate) use balancer::{ignored_switch, internal_switch};
 pub use environment::{Answer, Assumption, Environment};
 pub use path::{End, Hop, Path, Reach, Verdict, Via};
 pub use provider::Provider;

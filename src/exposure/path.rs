@@ -1,7 +1,8 @@
 //! One way from somewhere outside to a pod's port, or to where it ends.
 
 use super::{Answer, Assumption, Environment};
-use crate::manifest::ObjectId;
+use crate::cluster::Cluster;
+use crate::manifest::{Object, ObjectId};
 use crate::source::Place;
 use crate::words::capitalised;
 
@@ -188,6 +189,24 @@ impl Path {
             End::Port { port, .. } => Some(port),
             End::Dead => None,
         }
+    }
+
+    /// Whether network policies know by an address alone who connects to the pods in the end: somebody outside of
+    /// the cluster, or pods on their node's network.
+    pub(crate) fn is_by_address(&self, cluster: &Cluster) -> bool {
+        match self.sender {
+            Sender::Same => self.from < Reach::Cluster,
+            Sender::Pods(id) => cluster
+                .object(id)
+                .and_then(Object::workload)
+                .is_some_and(|workload| workload.template.spec.uses_host_network()),
+            Sender::Controller | Sender::Gateway => false,
+        }
+    }
+
+    /// Whether pods that are not among the manifests connect to its own in the end.
+    pub(crate) fn is_by_pods_elsewhere(&self) -> bool {
+        matches!(self.sender, Sender::Controller | Sender::Gateway)
     }
 
     /// How much less it matters than a way that anyone on the Internet can surely take: 0 to 3.
