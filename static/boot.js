@@ -1,6 +1,7 @@
 // Starts the program, and fetches the engine when it asks for it. The build writes the names of the files onto this
 // script's own element.
 import { mount } from "./editor/plain.js";
+import { copy, save } from "./export.js";
 import { receive } from "./files.js";
 import { forget, keep, kept } from "./work.js";
 
@@ -37,6 +38,8 @@ globalThis.porthole = {
   keep,
   forget,
   receive,
+  save,
+  copy,
   plain: mount,
   full: () => import("./editor/editor.js").then((editor) => editor.mount),
   /**

@@ -1,4 +1,5 @@
 // What a person works on, kept across a reload in the browser's own storage, where that may be used.
+import { reset } from "./panes.js";
 
 const ALL = "porthole.";
 const WORK = "porthole.work";
@@ -52,6 +53,7 @@ addEventListener("pagehide", write);
 /** Forgets everything that the page has kept. */
 export function forget() {
   waiting = undefined;
+  reset();
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(ALL)) localStorage.removeItem(key);
   } catch {

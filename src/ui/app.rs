@@ -6,13 +6,14 @@ use yew::prelude::*;
 
 use super::browser::{page, work};
 use super::compare::{Keeps, compare};
-use super::desk::use_desk;
 use super::draw::{Light, prose};
 use super::examples::Example;
+use super::export::{To, export};
 use super::files::Files;
 use super::findings::Findings;
 use super::footer::footer;
 use super::header::{header, panes, tab};
+use super::joined::use_desk;
 use super::map::Map;
 use super::matches::Matches;
 use super::notice::notice;
@@ -20,6 +21,7 @@ use super::opened::{Does, opened};
 use super::panel::Panel;
 use super::state::{Action, Notice, Pane, Run, State};
 use super::verdict::verdict;
+use crate::view::protocol::Report;
 use crate::view::{FixCard, Mark};
 
 impl Reducible for State {
@@ -80,6 +82,10 @@ pub(super) fn App() -> Html {
             Does::Forget => desk.forget(),
         })
     };
+    let take = {
+        let (desk, version) = (desk.clone(), state.shown.as_ref().map(|shown| shown.version));
+        use_callback(version, move |(report, to): (Option<Report>, To), version| desk.take(report, to, *version))
+    };
     let reveal = {
         let (desk, on) = (desk.clone(), on.clone());
         use_callback((), move |mark: Mark, ()| {
@@ -96,9 +102,10 @@ pub(super) fn App() -> Html {
     let light = Light { selected: state.selected.clone(), lit };
     let problems = view.as_ref().map_or(0, |view| view.problems.len());
     let findings = view.as_ref().map(|view| view.findings.len() + problems);
+    let menus = html! { <>{compare(view.as_deref(), state.kept.is_some(), &keep)}{export(&take)}</> };
     let above = html! {
         <>
-            {header(view.as_deref(), state.dark, &on, &example, &compare(view.as_deref(), state.kept.is_some(), &keep))}
+            {header(view.as_deref(), state.dark, &on, &example, &menus)}
             {verdict(view.as_deref(), state.run, &on)}
             {panes(state.pane, findings, &on)}
         </>
@@ -106,7 +113,7 @@ pub(super) fn App() -> Html {
     let list = match state.list {
         Pane::Matches => html! { <Matches view={view.clone()} light={light.clone()} on={on.clone()} /> },
         _ => {
-            html! { <Findings view={view.clone()} files={state.files.clone()} light={light.clone()} drawn={state.findings_drawn} on={on.clone()} /> }
+            html! { <Findings view={view.clone()} files={state.files.clone()} light={light.clone()} sift={state.sift} drawn={state.findings_drawn} on={on.clone()} /> }
         }
     };
     html! {

@@ -1,26 +1,27 @@
-//! What the page holds that is not drawn: the editor, the files, the analysis; and what joins them to the state.
+//! What the page holds that is not drawn: the editor, the files, the analysis.
 
 use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
-use yew::prelude::*;
+use yew::Callback;
 
 use super::browser::analyst::Analyst;
 use super::browser::editor::Editor;
 use super::browser::page::{self, Voice};
-use super::browser::work;
-use super::draw::plain;
+use super::browser::{out, work};
 use super::examples::EXAMPLES;
+use super::export::To;
 use super::files::Files;
-use super::state::{Action, By, Notice, Shared, State};
+use super::state::{Action, Notice};
+use crate::view::protocol::Report;
 use crate::view::{FixCard, Mark, Orientation};
 
 /// What the page holds that is not drawn.
 pub(super) struct Desk {
     pub(super) editor: Editor,
     on: Callback<Action>,
-    analyst: Analyst,
-    voice: Voice,
+    pub(super) analyst: Analyst,
+    pub(super) voice: Voice,
     map: Cell<(Orientation, f32)>,
     assumed: RefCell<Vec<(String, String)>>,
     /// The files that are compared with.
@@ -29,9 +30,38 @@ pub(super) struct Desk {
     files: RefCell<Files>,
     /// The files before the last change that took more than the editor.
     before: RefCell<Option<Files>>,
+    /// Where the report goes that was asked for.
+    wanted: Cell<To>,
 }
 
 impl Desk {
+    /// A desk with what was kept, or with the text that the page began with.
+    pub(super) fn new(editor: Editor, analyst: Analyst, on: Callback<Action>) -> Self {
+        let files = RefCell::new(work::kept().unwrap_or_else(|| Files::of(&editor.text())));
+        Self {
+            editor,
+            on,
+            analyst,
+            voice: Voice::default(),
+            map: Cell::default(),
+            assumed: RefCell::default(),
+            kept: RefCell::default(),
+            analysed: RefCell::default(),
+            files,
+            before: RefCell::default(),
+            wanted: Cell::default(),
+        }
+    }
+
+    /// Has the files analysed for a map of this shape, in this cluster, beside these.
+    pub(super) fn ask(&self, map: (Orientation, f32), assumed: Vec<(String, String)>, kept: Option<Rc<Files>>) {
+        self.map.set(map);
+        self.assumed.replace(assumed);
+        self.kept.replace(kept);
+        self.files();
+        self.analyze();
+    }
+
     /// Has the files analysed.
     fn analyze(&self) {
         let files = self.files.borrow().clone();
@@ -44,7 +74,7 @@ impl Desk {
     }
 
     /// Takes the shown file's text from the editor.
-    fn changed(&self, text: String) {
+    pub(super) fn changed(&self, text: String) {
         self.files.borrow_mut().write(text);
         self.keep();
         let same = self.analysed.borrow().as_ref().is_some_and(|files| files.all() == self.files.borrow().all());
@@ -108,7 +138,7 @@ impl Desk {
     }
 
     /// Opens files that came from outside, beside those that are there, or in the place of an example.
-    fn open(&self, opened: Vec<(String, String)>, all: bool) {
+    pub(super) fn open(&self, opened: Vec<(String, String)>, all: bool) {
         if opened.is_empty() {
             return self.on.emit(Action::Say(Notice { text: "Nothing there could be read as text.", undo: false }));
         }
@@ -196,113 +226,35 @@ impl Desk {
         self.analyze();
         done
     }
-}
 
-/// The editor and the analysis, joined to the state.
-#[hook]
-pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -> Shared<Desk> {
-    let desk = (*use_memo((), |()| join(on))).clone();
-
-    let asked = (state.room(), state.assumed.clone(), state.kept.clone(), desk.clone());
-    use_effect_with(asked, |(room, assumed, kept, desk)| {
-        if let Some(room) = *room {
-            desk.map.set(room);
-            desk.assumed.replace(assumed.clone());
-            desk.kept.replace(kept.clone());
-            desk.files();
-            desk.analyze();
+    /// Takes a report of a version along, or the manifests as they stand.
+    pub(super) fn take(&self, report: Option<Report>, to: To, version: Option<u32>) {
+        self.wanted.set(to);
+        match (report, version) {
+            (None, _) => self.hand_out(None, &self.files().joined()),
+            (Some(report), Some(version)) => self.analyst.export(version, report),
+            (Some(_), None) => {}
         }
-    });
+    }
 
-    let version = state.shown.as_ref().map(|shown| shown.version);
-    use_effect_with((version, state.selected.clone(), desk.clone()), |(version, selected, desk)| {
-        if let (Some(version), Some(key)) = (version, selected) {
-            desk.analyst.explain(*version, key.clone());
-        }
-    });
-
-    let trial = state.trial.as_ref().map(|trial| (trial.version, trial.edits.clone()));
-    use_effect_with((trial, desk.clone()), |(trial, desk)| {
-        if let Some((version, edits)) = trial {
-            desk.analyst.preview(*version, edits.clone());
-        }
-    });
-
-    use_effect_with((state.view().cloned(), state.editors, state.file, desk.clone()), |(view, _, file, desk)| {
-        if let Some(view) = view {
-            desk.editor.annotate(view, *file);
-        }
-    });
-
-    use_effect_with((state.view().cloned(), desk.clone()), |(view, desk)| {
-        if let Some(view) = view {
-            desk.voice.say(plain(&view.verdict.sentence));
-        }
-    });
-
-    use_effect_with((state.panel().cloned(), state.editors, state.file, desk.clone()), |(panel, _, file, desk)| {
-        let marks = panel.as_ref().map(|panel| panel.marks.as_slice()).unwrap_or_default();
-        desk.editor.mark(marks, *file);
-    });
-
-    // Only a choice turns to another file: whoever then turns back by hand may stay there.
-    let reveals = state.by == By::Hand;
-    use_effect_with((state.panel().cloned(), desk.clone()), move |(panel, desk)| {
-        let marks = panel.as_ref().map(|panel| panel.marks.as_slice()).unwrap_or_default();
-        if let Some(primary) = marks.iter().find(|mark| mark.primary).filter(|_| reveals) {
-            desk.reveal(primary);
-        }
-    });
-
-    use_effect_with((state.notice, desk.clone()), |(notice, desk)| {
-        if let Some(notice) = notice {
-            desk.voice.say(notice.text.to_owned());
-        }
-    });
-
-    use_effect_with(state.dark, |dark| {
-        if *dark != page::is_dark() {
-            page::set_dark(*dark);
-        }
-    });
-
-    use_effect_with(state.pane, |pane| page::set_on_root("data-pane", pane.id()));
-    desk
-}
-
-fn join(on: &Callback<Action>) -> Shared<Desk> {
-    let told = on.clone();
-    let analyst = Analyst::new(move |action| told.emit(action));
-    Shared(Rc::new_cyclic(|desk: &Weak<Desk>| {
-        let (changing, opening) = (desk.clone(), desk.clone());
-        let changed = move |text: String| {
-            if let Some(desk) = changing.upgrade() {
-                desk.changed(text);
-            }
+    /// Hands a text to where it was wanted.
+    pub(super) fn hand_out(&self, report: Option<Report>, text: &str) {
+        let name = match report {
+            Some(Report::Markdown) => "porthole.md",
+            Some(Report::Json) => "porthole.json",
+            Some(Report::Sarif) => "porthole.sarif",
+            None => "manifests.yaml",
         };
-        work::receive(move |opened, all| {
-            if let Some(desk) = opening.upgrade() {
-                desk.open(opened, all);
+        match self.wanted.get() {
+            To::File => out::save(name, text),
+            To::Clipboard => {
+                let on = self.on.clone();
+                out::copy(text, move |done| {
+                    let text =
+                        if done { "Copied." } else { "The browser does not let the page copy. Download it instead." };
+                    on.emit(Action::Say(Notice { text, undo: false }));
+                });
             }
-        });
-        let moved = on.clone();
-        let editor = Editor::mount(changed, move |offset| moved.emit(Action::Cursor(offset)));
-        if !page::is_touched() {
-            let on = on.clone();
-            editor.load_full(move || on.emit(Action::EditorCame));
         }
-        let files = RefCell::new(work::kept().unwrap_or_else(|| Files::of(&editor.text())));
-        Desk {
-            editor,
-            on: on.clone(),
-            analyst,
-            voice: Voice::default(),
-            map: Cell::default(),
-            assumed: RefCell::default(),
-            kept: RefCell::default(),
-            analysed: RefCell::default(),
-            files,
-            before: RefCell::default(),
-        }
-    }))
+    }
 }

@@ -45,6 +45,21 @@ impl Files {
         self.all.get(self.shown).map_or((UNNAMED, ""), |(name, text)| (name, text))
     }
 
+    /// All texts as one, each under its name where there are several.
+    pub fn joined(&self) -> String {
+        if let [(_, text)] = self.all.as_slice() {
+            return text.clone();
+        }
+        let mut joined = String::new();
+        for (name, text) in &self.all {
+            if !joined.is_empty() {
+                joined += "---\n";
+            }
+            joined += &["# ", name, "\n", text.trim_end(), "\n"].concat();
+        }
+        joined
+    }
+
     /// The lines of all texts.
     pub fn lines(&self) -> usize {
         self.all.iter().map(|(_, text)| text.lines().count()).sum()
@@ -117,6 +132,7 @@ mod tests {
         files.write("5\n6\n7".to_owned());
         assert_eq!(files.all(), [file("a", "1"), file("b", "5\n6\n7")]);
         assert_eq!(files.lines(), 4);
+        assert_eq!(files.joined(), "# a\n1\n---\n# b\n5\n6\n7\n");
         assert_eq!(files.without_shown(), Some(Files::new(vec![file("a", "1")], 0)));
     }
 }

@@ -4,8 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::browser::page;
 use super::draw::{Light, choose, prose};
-use super::state::{Action, Shared};
+use super::sifting::sifting;
+use super::state::{Action, By, Shared, Sift};
 use crate::view::{FindingRow, Inline, Key, Mark, ProblemRow, Severity, View};
 
 #[derive(Properties, PartialEq)]
@@ -13,6 +15,7 @@ pub(super) struct Props {
     pub(super) view: Option<Shared<View>>,
     pub(super) files: Rc<[String]>,
     pub(super) light: Light,
+    pub(super) sift: Sift,
     pub(super) drawn: usize,
     pub(super) on: Callback<Action>,
 }
@@ -24,15 +27,17 @@ pub(super) fn Findings(props: &Props) -> Html {
     if view.findings.is_empty() && view.problems.is_empty() {
         return html! { <p class="empty">{"Nothing to report."}</p> };
     }
-    let left = (view.problems.len() + view.findings.len()).saturating_sub(props.drawn);
-    let problems = view.problems.iter().take(props.drawn);
-    let findings = view.findings.iter().take(props.drawn.saturating_sub(view.problems.len()));
+    let problems = view.problems.iter().filter(|_| props.sift.reach.is_none());
+    let findings = view.findings.iter().filter(|finding| props.sift.takes(finding));
+    let keys: Vec<&Key> = problems.clone().map(|row| &row.key).chain(findings.clone().map(|row| &row.key)).collect();
+    let left = keys.len().saturating_sub(props.drawn);
+    let rows = problems.map(|problem| draw_problem(problem, props));
+    let rows = rows.chain(findings.map(|finding| draw_finding(finding, props)));
     html! {
         <>
-            <ul class="rows">
-                {for problems.map(|problem| draw_problem(problem, props))}
-                {for findings.map(|finding| draw_finding(finding, props))}
-            </ul>
+            {sifting(view, props.sift, &props.on)}
+            if keys.is_empty() { <p class="empty">{"No finding is like this."}</p> }
+            <ul class="rows" onkeydown={walk(&keys, props)}>{for rows.take(props.drawn)}</ul>
             if left > 0 {
                 <button type="button" class="button more" onclick={props.on.reform(|_: MouseEvent| Action::More)}>
                     {format!("Show more of the {left} that are left")}
@@ -40,6 +45,26 @@ pub(super) fn Findings(props: &Props) -> Html {
             }
         </>
     }
+}
+
+/// The arrow keys choose the next row and the one before, and the focus goes along.
+fn walk(keys: &[&Key], props: &Props) -> Callback<KeyboardEvent> {
+    let at = keys.iter().position(|key| props.light.is_chosen(key));
+    let next = keys.get(at.map_or(0, |at| at + 1)).map(|&key| key.clone());
+    let before = at.and_then(|at| keys.get(at.checked_sub(1)?)).map(|&key| key.clone());
+    let on = props.on.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let to = match &*event.key() {
+            "ArrowDown" => &next,
+            "ArrowUp" => &before,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(key) = to {
+            on.emit(Action::Choose(key.clone(), By::Hand));
+            page::focus(key);
+        }
+    })
 }
 
 fn draw_finding(finding: &FindingRow, props: &Props) -> Html {
@@ -70,7 +95,7 @@ fn row(
     let file = files.get(mark.file).filter(|_| files.len() > 1);
     html! {
         <li class={light.class(key)}>
-            <button type="button" onclick={choose(on, key)} aria-pressed={light.is_chosen(key).to_string()}>
+            <button id={key.clone()} type="button" onclick={choose(on, key)} aria-pressed={light.is_chosen(key).to_string()}>
                 <span class={classes!("severity", class)}>{word}</span>
                 <span class="what"><b>{prose(title)}</b><span>{prose(message)}</span></span>
                 <span class="where">{for file}<span class="unseen">{" line "}</span><span aria-hidden="true">{":"}</span>{mark.line}</span>

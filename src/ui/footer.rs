@@ -20,6 +20,7 @@ pub(super) fn footer(lines: usize, problems: usize, run: Run, act: &Callback<Doe
             <span class="run">{run}</span>
             <span class="space"></span>
             <span>{"Everything stays in this browser"}</span>
+            <button type="button" class="link" popovertarget="shortcuts">{"Shortcuts"}</button>
             <button type="button" class="link" onclick={act.reform(|_: MouseEvent| Does::Forget)}>{"Forget everything"}</button>
         </footer>
     }

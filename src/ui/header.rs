@@ -18,7 +18,7 @@ pub(super) fn header(
     dark: bool,
     on: &Callback<Action>,
     on_example: &Callback<&'static Example>,
-    compare: &Html,
+    menus: &Html,
 ) -> Html {
     let theme = if dark { "Use the light theme" } else { "Use the dark theme" };
     let switch = on.reform(move |_: MouseEvent| Action::Dark(!dark));
@@ -30,7 +30,7 @@ pub(super) fn header(
                 <ul>{for EXAMPLES.iter().map(|example| entry(example, on_example))}</ul>
             </div>
             {environment(view, on)}
-            {compare.clone()}
+            {menus.clone()}
             {concepts(view, on)}
             <span class="space"></span>
             <button class="quiet icon" type="button" onclick={switch} aria-label={theme} title={theme}>

@@ -25,6 +25,8 @@ mod environment;
 #[cfg(feature = "page")]
 mod examples;
 #[cfg(feature = "page")]
+mod export;
+#[cfg(feature = "page")]
 mod findings;
 #[cfg(feature = "page")]
 mod fix;
@@ -32,6 +34,8 @@ mod fix;
 mod footer;
 #[cfg(feature = "page")]
 mod header;
+#[cfg(feature = "page")]
+mod joined;
 #[cfg(feature = "page")]
 mod map;
 #[cfg(feature = "page")]
@@ -44,6 +48,8 @@ mod opened;
 mod panel;
 #[cfg(feature = "page")]
 mod shapes;
+#[cfg(feature = "page")]
+mod sifting;
 #[cfg(feature = "page")]
 mod verdict;
 

@@ -1,7 +1,7 @@
 //! What is asked of the analysis and when: one run at a time, and the newest text next.
 
 use crate::view::Key;
-use crate::view::protocol::Request;
+use crate::view::protocol::{Report, Request};
 
 /// What a running request will answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Asked {
     Panel(u32, Key),
     /// What edits would make of a version.
     Preview(u32),
+    /// A report.
+    Export(Report),
 }
 
 /// Requests that wait, and the one that runs.
@@ -21,6 +23,7 @@ pub struct Queue {
     analyze: Option<Request>,
     explain: Option<Request>,
     preview: Option<Request>,
+    export: Option<Request>,
 }
 
 impl Queue {
@@ -35,12 +38,13 @@ impl Queue {
             }
             Request::Explain { .. } => self.explain = Some(request),
             Request::Preview { .. } => self.preview = Some(request),
+            Request::Export { .. } => self.export = Some(request),
         }
     }
 
     /// Whether anything waits.
     pub fn waits(&self) -> bool {
-        self.analyze.is_some() || self.explain.is_some() || self.preview.is_some()
+        self.analyze.is_some() || self.explain.is_some() || self.preview.is_some() || self.export.is_some()
     }
 
     /// The request to send now; none while one runs.
@@ -48,11 +52,13 @@ impl Queue {
         if self.running.is_some() {
             return None;
         }
-        let request = self.analyze.take().or_else(|| self.explain.take()).or_else(|| self.preview.take())?;
+        let asked = self.analyze.take().or_else(|| self.explain.take()).or_else(|| self.preview.take());
+        let request = asked.or_else(|| self.export.take())?;
         self.running = Some(match &request {
             Request::Analyze { version, .. } => Asked::View(*version),
             Request::Explain { version, key } => Asked::Panel(*version, key.clone()),
             Request::Preview { version, .. } => Asked::Preview(*version),
+            Request::Export { report, .. } => Asked::Export(*report),
         });
         Some(request)
     }
@@ -64,6 +70,7 @@ impl Queue {
             Asked::View(_) => self.analyze.is_some(),
             Asked::Panel(..) => self.explain.is_some(),
             Asked::Preview(_) => self.preview.is_some() || self.analyze.is_some(),
+            Asked::Export(_) => self.export.is_some(),
         };
         (!superseded).then_some(asked)
     }

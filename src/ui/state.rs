@@ -2,13 +2,16 @@
 
 mod action;
 mod parts;
+mod sift;
 
 use std::rc::Rc;
 
 pub use action::Action;
 pub use parts::*;
+pub use sift::Sift;
 
 use super::files::{Files, UNNAMED};
+use crate::view::protocol::Report;
 use crate::view::{Key, Orientation, Panel, View};
 
 /// How many findings are drawn at once.
@@ -38,6 +41,10 @@ pub struct State {
     pub lines: usize,
     /// Width and height of the map's box in CSS pixels; height 0 where its content decides it.
     pub map_box: (u32, u32),
+    /// Which findings are listed.
+    pub sift: Sift,
+    /// The report that was just written.
+    pub exported: Option<(Report, Shared<String>)>,
     /// How many findings are drawn.
     pub findings_drawn: usize,
     /// Whether the page is dark.
@@ -70,6 +77,8 @@ impl Default for State {
             list: Pane::Findings,
             lines: 0,
             map_box: (0, 0),
+            sift: Sift::default(),
+            exported: None,
             findings_drawn: PAGE_OF_FINDINGS,
             dark: false,
             editors: 0,
@@ -98,6 +107,7 @@ impl State {
             Action::Replaced => {
                 next.give_up(By::Page);
                 next.notice = None;
+                next.sift = Sift::default();
                 next.findings_drawn = PAGE_OF_FINDINGS;
             }
             Action::Viewed(shown, run) => {
@@ -181,6 +191,12 @@ impl State {
                 next.run = Run::Working;
             }
             Action::Say(notice) => next.notice = Some(notice),
+            Action::Exported(report, Some(text)) => next.exported = Some((report, text)),
+            Action::Exported(_, None) => {
+                let text = "The text has just changed. Try once more.";
+                next.notice = Some(Notice { text, undo: false });
+            }
+            Action::Sift(sift) => (next.sift, next.findings_drawn) = (sift, PAGE_OF_FINDINGS),
             Action::Hush => next.notice = None,
             Action::Files(files, file) => (next.files, next.file) = (files, file),
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::prose::{mark, prose};
-use super::protocol::{Request, Response};
+use super::protocol::{Report, Request, Response};
 use super::{
     Anchor, AssumptionRow, Choice, ConceptRow, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, changes,
     keys, map, matches, panel,
@@ -11,7 +11,7 @@ use super::{
 use crate::exposure::{Answer, Assumption, Environment, Path, Provider};
 use crate::source::{Place, Source};
 use crate::words::{capitalised, count};
-use crate::{Analysis, checks, concepts, explain, exposure};
+use crate::{Analysis, checks, concepts, explain, exposure, render};
 
 /// Answers [`Request`]s, in a Worker or on the page's own thread.
 #[derive(Debug, Default)]
@@ -51,6 +51,14 @@ impl Desk {
                 let edits = Some(edits).filter(|_| version == self.version);
                 let preview = edits.and_then(|edits| changes::preview(&self.analysis, &edits, orientation, width));
                 Response::Preview { version, preview: preview.map(Box::new) }
+            }
+            Request::Export { version, report } => {
+                let text = (version == self.version).then(|| match report {
+                    Report::Markdown => render::markdown(&self.analysis),
+                    Report::Json => render::json(&self.analysis, false),
+                    Report::Sarif => render::sarif(&self.analysis),
+                });
+                Response::Export { report, text }
             }
         }
     }
@@ -169,6 +177,7 @@ fn findings(analysis: &Analysis) -> Vec<FindingRow> {
         key,
         check: finding.check.to_owned(),
         severity: finding.severity.into(),
+        reach: finding.reach.map(Into::into),
         title: prose(checks::by_id(finding.check).map_or("", |check| check.title)),
         message: prose(&finding.message),
         mark: mark(&analysis.texts, finding.place, true),

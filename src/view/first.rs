@@ -48,13 +48,13 @@ impl First {
             };
             match desk.answer(request) {
                 Response::View { view, .. } => Some(*view),
-                Response::Panel { .. } | Response::Preview { .. } => None,
+                _ => None,
             }
         };
         let (view, down) = (view(Orientation::Across)?, view(Orientation::Down)?.map);
         let panel = view.first().and_then(|key| match desk.answer(Request::Explain { version: 0, key: key.clone() }) {
             Response::Panel { panel, .. } => panel.map(|panel| *panel),
-            Response::View { .. } | Response::Preview { .. } => None,
+            _ => None,
         });
         Some(Self { name: name.to_owned(), text: text.to_owned(), view, down, panel })
     }

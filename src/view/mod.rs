@@ -191,6 +191,8 @@ pub struct FindingRow {
     pub check: String,
     /// How bad it is if true.
     pub severity: Severity,
+    /// From how far out it can be used, where that matters.
+    pub reach: Option<Reach>,
     /// A short statement, such as "`metrics` selects no pods".
     pub title: Prose,
     /// The message.

@@ -36,6 +36,24 @@ pub enum Request {
         /// The edits, in the order of the text.
         edits: Vec<TextEdit>,
     },
+    /// Write a report of the analysis that was kept.
+    Export {
+        /// The version that the page shows.
+        version: u32,
+        /// Its form.
+        report: Report,
+    },
+}
+
+/// A form of report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Report {
+    /// To read.
+    Markdown,
+    /// The contract for programs.
+    Json,
+    /// For code scanning.
+    Sarif,
 }
 
 /// What is answered.
@@ -62,5 +80,12 @@ pub enum Response {
         version: u32,
         /// What would differ.
         preview: Option<Box<Preview>>,
+    },
+    /// A report; none where the kept analysis is of another version.
+    Export {
+        /// The form that the question named.
+        report: Report,
+        /// The report.
+        text: Option<String>,
     },
 }

@@ -11,7 +11,7 @@ use super::worker::{Hand, Word, micros};
 use crate::ui::queue::{Asked, Queue};
 use crate::ui::state::{Action, Failure, Run, Shared, Shown};
 use crate::view::first::First;
-use crate::view::protocol::{Request, Response};
+use crate::view::protocol::{Report, Request, Response};
 use crate::view::{Key, Orientation, TextEdit};
 
 /// How long one run may take, in milliseconds.
@@ -107,6 +107,12 @@ impl Analyst {
     /// Asks what edits would make of a version.
     pub(in crate::ui) fn preview(&self, version: u32, edits: Vec<TextEdit>) {
         self.0.borrow_mut().queue.ask(Request::Preview { version, edits });
+        self.proceed();
+    }
+
+    /// Asks for a report of a version.
+    pub(in crate::ui) fn export(&self, version: u32, report: Report) {
+        self.0.borrow_mut().queue.ask(Request::Export { version, report });
         self.proceed();
     }
 
@@ -246,6 +252,9 @@ impl Analyst {
             (Some(Asked::Preview(version)), Response::Preview { preview, .. }) => {
                 tell(Action::Previewed(version, preview.map(|preview| Shared::new(*preview))));
             }
+            (Some(Asked::Export(_)), Response::Export { report, text }) => {
+                tell(Action::Exported(report, text.map(Shared::new)));
+            }
             _ => {}
         }
         self.proceed();
@@ -265,6 +274,7 @@ impl Analyst {
         match asked {
             Some(Asked::View(_)) => tell(Action::Failed(failure)),
             Some(Asked::Preview(version)) => tell(Action::Previewed(version, None)),
+            Some(Asked::Export(report)) => tell(Action::Exported(report, None)),
             _ => {}
         }
         self.proceed();

@@ -4,6 +4,7 @@ pub(super) mod analyst;
 mod answering;
 pub(super) mod editor;
 mod engine;
+pub(super) mod out;
 pub(super) mod page;
 pub(super) mod work;
 mod worker;

@@ -14,6 +14,7 @@ use web_sys::{
 /// Up to this width one view is shown at a time; the style sheet has the same.
 const NARROW: &str = "(max-width: 768px)";
 const DARK: &str = "(prefers-color-scheme: dark)";
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 22 22' fill='none' stroke-width='2'%3E%3Ccircle cx='11' cy='11' r='9' stroke='%23868c95'/%3E%3Ccircle cx='11' cy='11' r='4.5' ";
 const THEME: &str = "porthole.theme";
 
 fn window() -> Option<Window> {
@@ -111,6 +112,19 @@ pub(in crate::ui) fn set_dark(dark: bool) {
     set_on_root("data-theme", theme);
     if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
         let _ = storage.set_item(THEME, theme);
+    }
+}
+
+/// Tells in the window's title and its icon how many workloads the Internet can reach.
+pub(in crate::ui) fn title(from_internet: usize) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    let (title, lens) = match from_internet {
+        0 => ("Porthole".to_owned(), "stroke='%23868c95'"),
+        _ => (format!("Internet: {from_internet} · Porthole"), "fill='%23d9532f' stroke='%23d9532f'"),
+    };
+    document.set_title(&title);
+    if let Ok(Some(icon)) = document.query_selector("link[rel=icon]") {
+        let _ = icon.set_attribute("href", &[ICON, lens, "/%3E%3C/svg%3E"].concat());
     }
 }
 

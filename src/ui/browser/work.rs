@@ -44,7 +44,7 @@ pub(in crate::ui) fn receive(tell: impl Fn(Vec<(String, String)>, bool) + 'stati
     }
 }
 
-fn function(name: &str) -> Option<Function> {
+pub(super) fn function(name: &str) -> Option<Function> {
     left_by_boot(name)?.dyn_into().ok()
 }
 

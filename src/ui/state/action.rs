@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{By, Failure, Notice, Pane, Run, Shared, Shown};
+use super::{By, Failure, Notice, Pane, Run, Shared, Shown, Sift};
 use crate::ui::files::Files;
+use crate::view::protocol::Report;
 use crate::view::{FixCard, Key, Panel, Preview};
 
 /// What happens to the page.
@@ -49,6 +50,10 @@ pub enum Action {
     Keep(Option<Rc<Files>>),
     /// Something was done that should be said.
     Say(Notice),
+    /// A report was written, or could not be.
+    Exported(Report, Option<Shared<String>>),
+    /// Other findings are to be listed.
+    Sift(Sift),
     /// What was said has been read.
     Hush,
     /// These files are there now, and the one at the index is in the editor.

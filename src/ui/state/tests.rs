@@ -8,6 +8,7 @@ fn shown(version: u32, findings: &[&str]) -> Shown {
         key: (*key).to_owned(),
         check: "check".to_owned(),
         severity: Severity::High,
+        reach: None,
         title: Vec::new(),
         message: Vec::new(),
         mark: MARK,
