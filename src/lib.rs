@@ -7,6 +7,7 @@
 //! - [`yaml`]: text to a tree of nodes that know their spans.
 //! - [`labels`]: selectors, labels, and why they do or do not match.
 //! - [`manifest`]: nodes to typed objects.
+//! - [`documents`]: what each document holds, read once for each text.
 //! - [`pod_security`]: how far pods are held back from their node.
 //! - [`cluster`]: what Services select, where their ports lead, what nearly matched.
 //! - [`access`]: what pods may do on the API server.
@@ -30,6 +31,7 @@ pub mod checks;
 pub mod cluster;
 pub mod compare;
 pub mod concepts;
+pub mod documents;
 pub mod explain;
 pub mod exposure;
 pub mod finding;
@@ -52,6 +54,7 @@ use std::collections::BTreeSet;
 use crate::order::Order;
 use access::Access;
 use cluster::Cluster;
+use documents::Documents;
 use exposure::{Answer, Assumption, Environment, Exposure};
 use finding::Finding;
 use manifest::{Object, ObjectId};
@@ -96,23 +99,13 @@ pub struct Problem {
 
 /// Reads the sources and says all there is to say about them.
 pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
-    let mut texts = Texts::new(sources);
-    let mut problems = Vec::new();
-    let mut objects = Vec::new();
-    for (file, source) in sources.iter().enumerate() {
-        for chunk in yaml::split(&source.text) {
-            let document = texts.add_document(file, chunk.offset, chunk.length);
-            let read = yaml::parse(texts.document(document));
-            let mut found = read.problems;
-            found.extend(chunk.problem);
-            if let Some(root) = &read.root {
-                let mut reader = yaml::Reader::default();
-                objects.extend(manifest::read(document, root, &mut reader));
-                found.extend(reader.into_problems());
-            }
-            problems.extend(found.into_iter().map(|problem| problem.at(document)));
-        }
-    }
+    analyze_with(&mut Documents::default(), sources, environment)
+}
+
+/// The same, without reading again the documents that stood in the texts before: for one text after another, as
+/// someone edits it.
+pub fn analyze_with(documents: &mut Documents, sources: &[Source], environment: &Environment) -> Analysis {
+    let (texts, objects, mut problems) = documents.read(sources);
     let cluster = Cluster::new(objects);
     problems.order_by_key(|problem| problem.place);
     let access = Access::new(&cluster);

@@ -13,6 +13,7 @@ const ROOMS: &[&str] = &[
     "yaml",
     "labels",
     "manifest",
+    "documents",
     "pod_security",
     "cluster",
     "access",

@@ -7,12 +7,13 @@ mod generate;
 use std::path::{Path, PathBuf};
 
 use divan::{Bencher, black_box};
-use porthole::analyze;
+use porthole::documents::Documents;
 use porthole::exposure::Environment;
 use porthole::policy;
 use porthole::source::Source;
 use porthole::view::Orientation;
 use porthole::view::desk;
+use porthole::{analyze, analyze_with};
 
 fn main() {
     if manifests(CORPUS.as_ref()).is_empty() {
@@ -31,6 +32,20 @@ fn five_hundred_lines(bencher: Bencher) {
 #[divan::bench(args = [1_000, 10_000], sample_count = 10)]
 fn objects(bencher: Bencher, count: usize) {
     measure(bencher, &[Source::new("manifests.yaml", generate::objects(count))]);
+}
+
+/// One document of a text changes and all others stay: what a key pressed in the editor costs, the view apart.
+#[divan::bench(args = [1_000, 10_000], sample_count = 10)]
+fn edit(bencher: Bencher, count: usize) {
+    let text = generate::objects(count);
+    let other = text.replacen("port: 80\n", "port: 81\n", 1);
+    let mut sources = [Source::new("manifests.yaml", text), Source::new("manifests.yaml", other)];
+    let mut documents = Documents::default();
+    analyze_with(&mut documents, &sources[..1], &Environment::default());
+    bencher.bench_local(|| {
+        sources.swap(0, 1);
+        analyze_with(&mut documents, black_box(&sources[..1]), &Environment::default())
+    });
 }
 
 /// Workloads with a fifth as many network policies: read and judged.

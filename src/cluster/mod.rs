@@ -12,6 +12,7 @@ mod routes;
 pub mod selection;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 pub use classes::IngressClass;
 pub(crate) use controllers::Controllers;
@@ -152,7 +153,7 @@ fn lend_templates(objects: &mut [Object]) {
         for object in objects.iter_mut().filter(|object| object.namespace() == namespace && *object.name() == *name) {
             match &mut object.body {
                 Body::Workload(workload) if workload.kind == WorkloadKind::Deployment => {
-                    workload.lend_template(pods.clone());
+                    Rc::make_mut(workload).lend_template(pods.clone());
                 }
                 _ => {}
             }

@@ -22,6 +22,8 @@ pub mod workload;
 
 pub use object::{Body, DEFAULT_NAMESPACE, Object, ObjectId};
 
+use std::rc::Rc;
+
 use access::{Binding, Role, ServiceAccount};
 use budget::PodDisruptionBudgetSpec;
 use endpoints::{EndpointSlice, Endpoints};
@@ -66,67 +68,67 @@ fn group(api_version: &str) -> &str {
 fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, reader: &mut Reader) -> Body {
     let group = group(api_version);
     if let Some(kind) = WorkloadKind::of(group, kind) {
-        return Body::Workload(Box::new(Workload::read(kind, metadata, node, reader)));
+        return Body::Workload(Rc::new(Workload::read(kind, metadata, node, reader)));
     }
     match (group, kind) {
-        ("", "Service") => Body::Service(Box::new(spec::<ServiceSpec>(node, reader).unwrap_or_default())),
+        ("", "Service") => Body::Service(Rc::new(spec::<ServiceSpec>(node, reader).unwrap_or_default())),
         ("", "Namespace") => Body::Namespace,
-        ("", "Endpoints") => Body::Endpoints(Box::new(Endpoints::from_node(node, reader).unwrap_or_default())),
+        ("", "Endpoints") => Body::Endpoints(Rc::new(Endpoints::from_node(node, reader).unwrap_or_default())),
         ("discovery.k8s.io", "EndpointSlice") => {
-            Body::EndpointSlice(Box::new(EndpointSlice::from_node(node, reader).unwrap_or_default()))
+            Body::EndpointSlice(Rc::new(EndpointSlice::from_node(node, reader).unwrap_or_default()))
         }
         ("networking.k8s.io" | "extensions", "NetworkPolicy") => {
-            Body::NetworkPolicy(Box::new(spec::<NetworkPolicySpec>(node, reader).unwrap_or_default()))
+            Body::NetworkPolicy(Rc::new(spec::<NetworkPolicySpec>(node, reader).unwrap_or_default()))
         }
         ("policy", "PodDisruptionBudget") => {
             let spec = spec::<PodDisruptionBudgetSpec>(node, reader).unwrap_or_default();
-            Body::PodDisruptionBudget(Box::new(spec.known_to(api_version)))
+            Body::PodDisruptionBudget(Rc::new(spec.known_to(api_version)))
         }
         ("networking.k8s.io" | "extensions", "Ingress") => {
-            Body::Ingress(Box::new(spec::<IngressSpec>(node, reader).unwrap_or_default().known_to(api_version)))
+            Body::Ingress(Rc::new(spec::<IngressSpec>(node, reader).unwrap_or_default().known_to(api_version)))
         }
         ("", "ServiceAccount") => {
-            Body::ServiceAccount(Box::new(ServiceAccount::from_node(node, reader).unwrap_or_default()))
+            Body::ServiceAccount(Rc::new(ServiceAccount::from_node(node, reader).unwrap_or_default()))
         }
         ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => {
-            Body::Role(Box::new(Role::from_node(node, reader).unwrap_or_default()))
+            Body::Role(Rc::new(Role::from_node(node, reader).unwrap_or_default()))
         }
         ("rbac.authorization.k8s.io", "RoleBinding" | "ClusterRoleBinding") => {
-            Body::Binding(Box::new(Binding::from_node(node, reader).unwrap_or_default()))
+            Body::Binding(Rc::new(Binding::from_node(node, reader).unwrap_or_default()))
         }
-        (gateway::GROUP, "Gateway") => Body::Gateway(Box::new(spec::<GatewaySpec>(node, reader).unwrap_or_default())),
+        (gateway::GROUP, "Gateway") => Body::Gateway(Rc::new(spec::<GatewaySpec>(node, reader).unwrap_or_default())),
         (istio::GROUP, "Gateway") => {
-            Body::IstioGateway(Box::new(spec::<IstioGatewaySpec>(node, reader).unwrap_or_default()))
+            Body::IstioGateway(Rc::new(spec::<IstioGatewaySpec>(node, reader).unwrap_or_default()))
         }
         ("security.istio.io", "AuthorizationPolicy") => {
-            Body::AuthorizationPolicy(Box::new(spec::<AuthorizationPolicySpec>(node, reader).unwrap_or_default()))
+            Body::AuthorizationPolicy(Rc::new(spec::<AuthorizationPolicySpec>(node, reader).unwrap_or_default()))
         }
         (istio::GROUP, "DestinationRule") => {
-            Body::DestinationRule(Box::new(spec::<DestinationRuleSpec>(node, reader).unwrap_or_default()))
+            Body::DestinationRule(Rc::new(spec::<DestinationRuleSpec>(node, reader).unwrap_or_default()))
         }
         (istio::GROUP, "VirtualService") => {
-            Body::VirtualService(Box::new(spec::<VirtualServiceSpec>(node, reader).unwrap_or_default()))
+            Body::VirtualService(Rc::new(spec::<VirtualServiceSpec>(node, reader).unwrap_or_default()))
         }
         (gateway::GROUP, "ReferenceGrant") => {
-            Body::ReferenceGrant(Box::new(spec::<ReferenceGrantSpec>(node, reader).unwrap_or_default()))
+            Body::ReferenceGrant(Rc::new(spec::<ReferenceGrantSpec>(node, reader).unwrap_or_default()))
         }
         (gateway::GROUP, kind) if gateway::ROUTES.contains(&kind) => {
-            Body::GatewayRoute(Box::new(spec::<RouteSpec>(node, reader).unwrap_or_default()))
+            Body::GatewayRoute(Rc::new(spec::<RouteSpec>(node, reader).unwrap_or_default()))
         }
         ("networking.k8s.io", "IngressClass") => {
-            Body::IngressClass(Box::new(spec::<IngressClassSpec>(node, reader).unwrap_or_default()))
+            Body::IngressClass(Rc::new(spec::<IngressClassSpec>(node, reader).unwrap_or_default()))
         }
         ("route.openshift.io", "Route") => {
-            Body::OpenShiftRoute(Box::new(spec::<OpenShiftRouteSpec>(node, reader).unwrap_or_default()))
+            Body::OpenShiftRoute(Rc::new(spec::<OpenShiftRouteSpec>(node, reader).unwrap_or_default()))
         }
         ("operator.openshift.io", "IngressController") => {
-            Body::OpenShiftRouter(Box::new(spec::<OpenShiftRouterSpec>(node, reader).unwrap_or_default()))
+            Body::OpenShiftRouter(Rc::new(spec::<OpenShiftRouterSpec>(node, reader).unwrap_or_default()))
         }
         ("elbv2.k8s.aws", "IngressClassParams") => {
-            Body::IngressClassParams(Box::new(spec::<IngressClassParamsSpec>(node, reader).unwrap_or_default()))
+            Body::IngressClassParams(Rc::new(spec::<IngressClassParamsSpec>(node, reader).unwrap_or_default()))
         }
         ("policy.networking.k8s.io", "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy" | "ClusterNetworkPolicy") => {
-            Body::ClusterPolicy(Box::new(spec::<ClusterPolicySpec>(node, reader).unwrap_or_default()))
+            Body::ClusterPolicy(Rc::new(spec::<ClusterPolicySpec>(node, reader).unwrap_or_default()))
         }
         _ if object::opens_unfollowed(group, kind) => Body::Unfollowed,
         _ => Body::Other,

@@ -47,56 +47,56 @@ pub struct Object {
     pub addresses: Vec<LoadBalancerIngress>,
 }
 
-/// What is read of an object, by its kind.
+/// What is read of an object, by its kind; shared by the analyses of texts that both hold it.
 #[derive(Debug, Clone)]
 pub enum Body {
     /// Something that makes pods, or a Pod.
-    Workload(Box<Workload>),
+    Workload(Rc<Workload>),
     /// A Service.
-    Service(Box<ServiceSpec>),
+    Service(Rc<ServiceSpec>),
     /// A Namespace.
     Namespace,
     /// Endpoints.
-    Endpoints(Box<Endpoints>),
+    Endpoints(Rc<Endpoints>),
     /// An EndpointSlice.
-    EndpointSlice(Box<EndpointSlice>),
+    EndpointSlice(Rc<EndpointSlice>),
     /// An Ingress.
-    Ingress(Box<IngressSpec>),
+    Ingress(Rc<IngressSpec>),
     /// A Gateway of the Gateway API.
-    Gateway(Box<GatewaySpec>),
+    Gateway(Rc<GatewaySpec>),
     /// One of its routes: an HTTPRoute, a GRPCRoute, a TLSRoute, a TCPRoute or a UDPRoute.
-    GatewayRoute(Box<RouteSpec>),
+    GatewayRoute(Rc<RouteSpec>),
     /// A Gateway of Istio.
-    IstioGateway(Box<IstioGatewaySpec>),
+    IstioGateway(Rc<IstioGatewaySpec>),
     /// A VirtualService of Istio.
-    VirtualService(Box<VirtualServiceSpec>),
+    VirtualService(Rc<VirtualServiceSpec>),
     /// An AuthorizationPolicy of Istio.
-    AuthorizationPolicy(Box<AuthorizationPolicySpec>),
+    AuthorizationPolicy(Rc<AuthorizationPolicySpec>),
     /// A DestinationRule of Istio.
-    DestinationRule(Box<DestinationRuleSpec>),
+    DestinationRule(Rc<DestinationRuleSpec>),
     /// A ReferenceGrant.
-    ReferenceGrant(Box<ReferenceGrantSpec>),
+    ReferenceGrant(Rc<ReferenceGrantSpec>),
     /// An IngressClass.
-    IngressClass(Box<IngressClassSpec>),
+    IngressClass(Rc<IngressClassSpec>),
     /// Settings of a class that the AWS Load Balancer Controller serves.
-    IngressClassParams(Box<IngressClassParamsSpec>),
+    IngressClassParams(Rc<IngressClassParamsSpec>),
     /// A Route of OpenShift.
-    OpenShiftRoute(Box<OpenShiftRouteSpec>),
+    OpenShiftRoute(Rc<OpenShiftRouteSpec>),
     /// A router that serves Routes of OpenShift, which calls it an IngressController.
-    OpenShiftRouter(Box<OpenShiftRouterSpec>),
+    OpenShiftRouter(Rc<OpenShiftRouterSpec>),
     /// A NetworkPolicy.
-    NetworkPolicy(Box<NetworkPolicySpec>),
+    NetworkPolicy(Rc<NetworkPolicySpec>),
     /// A policy of the whole cluster: an AdminNetworkPolicy, a BaselineAdminNetworkPolicy or a
     /// ClusterNetworkPolicy.
-    ClusterPolicy(Box<ClusterPolicySpec>),
+    ClusterPolicy(Rc<ClusterPolicySpec>),
     /// A ServiceAccount.
-    ServiceAccount(Box<ServiceAccount>),
+    ServiceAccount(Rc<ServiceAccount>),
     /// A Role or a ClusterRole.
-    Role(Box<Role>),
+    Role(Rc<Role>),
     /// A RoleBinding or a ClusterRoleBinding.
-    Binding(Box<Binding>),
+    Binding(Rc<Binding>),
     /// A PodDisruptionBudget.
-    PodDisruptionBudget(Box<PodDisruptionBudgetSpec>),
+    PodDisruptionBudget(Rc<PodDisruptionBudgetSpec>),
     /// A kind that may open a way in which is not followed.
     Unfollowed,
     /// Any other kind: it is kept and counted, but not analysed.

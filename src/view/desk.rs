@@ -8,6 +8,7 @@ use super::{
     Anchor, AssumptionRow, Choice, ConceptRow, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, changes,
     keys, map, matches, panel,
 };
+use crate::documents::Documents;
 use crate::exposure::{Answer, Assumption, Environment, Path, Provider};
 use crate::source::{Place, Source};
 use crate::words::{capitalised, count};
@@ -18,6 +19,7 @@ use crate::{Analysis, checks, concepts, explain, exposure, render};
 pub struct Desk {
     version: u32,
     analysis: Analysis,
+    documents: Documents,
     room: (Orientation, f32),
     /// The files that are compared with, and their analysis.
     kept: Option<(Vec<(String, String)>, Analysis)>,
@@ -34,7 +36,7 @@ impl Desk {
                     // What no analysis knows of changes none: the page takes its names from the view.
                     let _ = environment.assume(name, answer);
                 }
-                self.analysis = crate::analyze(&sources, &environment);
+                self.analysis = crate::analyze_with(&mut self.documents, &sources, &environment);
                 self.version = version;
                 self.room = (orientation, width);
                 self.keep(against);
