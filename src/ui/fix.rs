@@ -27,7 +27,7 @@ pub(super) fn draw_fix(fix: &FixCard, props: &Props) -> Html {
     html! {
         <div class="fix">
             <b>{prose(&fix.title)}</b>
-            <pre class="added"><code>{fix.preview.clone()}</code></pre>
+            if !fix.preview.is_empty() { <pre class="added"><code>{fix.preview.clone()}</code></pre> }
             if !fix.consequence.is_empty() { <p class="aside">{prose(&fix.consequence)}</p> }
             if !fix.edits.is_empty() {
                 <p class="buttons">

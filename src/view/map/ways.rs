@@ -107,7 +107,7 @@ impl Via {
             Self::NodePort => "node port",
             Self::ExternalIp => "external IP",
             Self::HostPort => "host port",
-            Self::HostNetwork => "node's network",
+            Self::HostNetwork => "node network",
             Self::ClusterIp => "cluster address",
             Self::PodIp => "pod address",
         }
