@@ -84,7 +84,7 @@ test("where the engine cannot be fetched, the page says so, and the next change 
   await page.goto("./");
   await expect(page.locator(".failed")).toContainText("could not be fetched");
   await page.unroute("**/porthole-engine*");
-  await page.locator("#editor-host").getByRole("textbox").focus();
+  await page.locator("#editor-host .cm-content").focus();
   await page.keyboard.type("# ");
   await expect(page.locator("footer")).toContainText("analysed in");
   await expect(page.locator(".failed")).toHaveCount(0);
