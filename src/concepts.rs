@@ -43,8 +43,9 @@ pub static ALL: [Concept; 17] = [
     Concept {
         id: "api-server",
         title: "API server",
-        what: "The API server is the one door of the control plane: kubectl, the nodes, the controllers and any pod \
-               with a token ask it, and it alone writes to etcd. It checks who asks and what a role allows them.",
+        what: "The API server is the one door of the control plane. It takes every request to the cluster: from \
+               people, from nodes, from controllers and from pods with a token. It asks who is there and what a role \
+               allows them, and it alone writes to etcd.",
         why: "It listens on port 6443. A pod that holds the token of a mighty service account can ask it for \
               Secrets, or for new pods, as its owner could.",
     },

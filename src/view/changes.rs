@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::prose::prose;
 use super::{Key, Map, Orientation, Prose, TextEdit, keys, map};
 use crate::compare::{Change, Comparison, compare};
+use crate::documents::Documents;
 use crate::finding::Finding;
 use crate::order::Order;
 use crate::source::Source;
@@ -68,6 +69,7 @@ pub(super) fn changes(before: &Analysis, after: &Analysis) -> Changes {
 /// What some edits would make of the files; none where they do not fit.
 pub(super) fn preview(
     analysis: &Analysis,
+    documents: &mut Documents,
     edits: &[TextEdit],
     orientation: Orientation,
     width: f32,
@@ -77,7 +79,7 @@ pub(super) fn preview(
         Some(Source::new(source.name.clone(), edited(&source.text, edits)?))
     };
     let sources: Option<Vec<Source>> = analysis.texts.sources().enumerate().map(edited).collect();
-    let after = crate::analyze(&sources?, &analysis.environment);
+    let after = crate::analyze_with(documents, &sources?, &analysis.environment);
     let map = map::map(&after, &after.exposure.widest(), orientation, width);
     Some(Preview { changes: changes(analysis, &after), map })
 }

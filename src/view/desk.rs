@@ -51,7 +51,10 @@ impl Desk {
             Request::Preview { version, edits } => {
                 let (orientation, width) = self.room;
                 let edits = Some(edits).filter(|_| version == self.version);
-                let preview = edits.and_then(|edits| changes::preview(&self.analysis, &edits, orientation, width));
+                // The edited text holds nearly all of the documents that the desk knows, and so does the next one.
+                let documents = &mut self.documents;
+                let preview =
+                    edits.and_then(|edits| changes::preview(&self.analysis, documents, &edits, orientation, width));
                 Response::Preview { version, preview: preview.map(Box::new) }
             }
             Request::Export { version, report } => {

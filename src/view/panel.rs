@@ -29,7 +29,7 @@ pub(super) fn panel(analysis: &Analysis, key: &str) -> Option<Panel> {
         Subject::Entry(via, door) => ways::entry(analysis, None, via, door)?,
         Subject::Way(from, via, door) => ways::entry(analysis, Some(from), via, door)?,
         Subject::Concept => concept::concept(analysis, key.split_once(':')?.1)?,
-        Subject::Control(part) => control::part(analysis, part),
+        Subject::Control(part) => control::part(analysis, part)?,
         Subject::Chain(workload) => control::chain(analysis, workload)?,
         Subject::Finding => finding::finding(analysis, key)?,
         Subject::Problem(number) => finding::problem(analysis, number)?,

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::prose::prose;
 use super::super::{Block, keys};
-use super::Draft;
 use super::things::MOST_LINKS;
-use crate::chain;
+use super::{Draft, control};
 use crate::cluster::Backing;
 use crate::concepts::{self, Concept};
 use crate::exposure::{Reach, Via};
@@ -114,13 +113,10 @@ impl<'a> Here<'a> {
     }
 
     fn control_plane(&mut self) {
-        let chains = chain::chains(self.analysis);
-        let mut workloads: Vec<ObjectId> =
-            chains.iter().filter(|chain| chain.arrives()).map(|chain| chain.workload).collect();
-        workloads.order();
-        if !workloads.is_empty() {
-            self.say("Whoever takes one of these over may do something on the API server:");
-            self.links(|id, _| workloads.binary_search(&id).is_ok());
+        let powers = control::powers(self.analysis, &mut self.draft);
+        if !powers.is_empty() {
+            self.say("Whose pods may do what on the API server:");
+            self.blocks.extend(powers);
         }
     }
 
