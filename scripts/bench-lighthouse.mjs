@@ -5,6 +5,7 @@ import { chromium } from "@playwright/test";
 import lighthouse from "lighthouse";
 import { freePort } from "../tests/browser/port.js";
 import { serve } from "../tests/browser/server.js";
+import { keep, median, table, time } from "./figures.mjs";
 
 const runs = 5;
 const site = await serve(process.argv[2], "/", true);
@@ -27,10 +28,12 @@ for (let run = 0; run < runs; run += 1) {
 await browser.close();
 site.close();
 
-/** @param {number[]} values */
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const [score, lcp, tbt, cls] = Object.values(seen).map(median);
-console.log(
-  `Lighthouse, mobile, median of ${runs}: performance ${score.toFixed(0)}, LCP ${(lcp / 1000).toFixed(2)} s, ` +
-    `TBT ${tbt.toFixed(0)} ms, CLS ${cls.toFixed(3)}`,
-);
+const rows = [
+  ["performance", score.toFixed(0), "100"],
+  ["largest contentful paint", time(lcp), "1.50 s"],
+  ["total blocking time", time(tbt), "100 ms"],
+  ["cumulative layout shift", cls.toFixed(3), "0"],
+];
+const words = `A visit on a slow phone, as Lighthouse reckons it: the median of ${runs}.`;
+keep("visit", "A visit", `${words}\n\n${table(["what", "median", "asked"], rows)}`);

@@ -32,6 +32,6 @@ do_page_lints() {
 
 has_types() { false; }
 about_types() { echo 'JavaScript: types'; }
-do_types() { tsc --project jsconfig.json && tsc --project static/editor; }
+do_types() { tsc --project jsconfig.json && tsc --project static/editor && tsc --project static/worker; }
 
 run_steps rust node packages crates checkers format lints page_lints types

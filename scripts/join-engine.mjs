@@ -1,41 +1,26 @@
-// Joins the engine to the built page. Its files get names by their content, so that no browser keeps an older one beside a
-// newer page, and what it makes of the text that the page opens with is worked out here, so that the first view stands
-// before the engine has come.
+// Joins the engine to the built page. What it makes of the text that the page opens with is worked out here, so that the
+// first view stands before the engine has come.
 
-import { createHash } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
-import { extname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-
-const folder = process.env.TRUNK_STAGING_DIR ?? "";
-const html = await readFile(join(folder, "index.html"), "utf8");
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runInThisContext } from "node:vm";
 
 /**
- * @param {Uint8Array} bytes
- * @param {string} name
+ * @param {string} folder
+ * @param {string} html the page
+ * @returns {Promise<string>} the page, which names the engine's files and the first answer
  */
-const hashed = (bytes, name) => {
-  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
-  return name.replace(extname(name), `-${hash}${extname(name)}`);
-};
-
-const wasm = await readFile(join(folder, "porthole-engine_bg.wasm"));
-const first = await answer(wasm, opening(html));
-const names = {
-  "data-engine-glue": await named("porthole-engine.js"),
-  "data-engine-wasm": await named("porthole-engine_bg.wasm"),
-  "data-first": hashed(first, "first.bin"),
-};
-await writeFile(join(folder, names["data-first"]), first);
-
-const attributes = Object.entries(names).map(([name, value]) => ` ${name}="./${value}"`).join("");
-await writeFile(join(folder, "index.html"), html.replace(/ data-wasm="[^"]+"/, `$&${attributes}`));
-
-/** @param {string} name the file's; it gets another */
-async function named(name) {
-  const other = hashed(await readFile(join(folder, name)), name);
-  await rename(join(folder, name), join(folder, other));
-  return other;
+export async function joinEngine(folder, html) {
+  const names = { glue: "porthole-engine.js", wasm: "porthole-engine_bg.wasm", first: "first.bin" };
+  const glue = await readFile(join(folder, names.glue), "utf8");
+  const wasm = await readFile(join(folder, names.wasm));
+  const worker = await readFile(fileURLToPath(new URL("../static/worker/engine.js", import.meta.url)), "utf8");
+  // What wasm-bindgen writes starts one engine and no other, not even when that has broken: so it starts as often as needed.
+  await writeFile(join(folder, names.glue), `const newEngine = () => {\n${glue}\nreturn wasm_bindgen;\n};\n${worker}`);
+  await writeFile(join(folder, names.first), await answer(glue, wasm, opening(html)));
+  const attributes = ` data-engine-glue="./${names.glue}" data-engine-wasm="./${names.wasm}" data-first="./${names.first}"`;
+  return html.replace(/ data-wasm="[^"]+"/, `$&${attributes}`);
 }
 
 /**
@@ -52,13 +37,13 @@ function opening(html) {
 /**
  * What the engine knows beforehand about a text.
  *
+ * @param {string} glue
  * @param {Uint8Array} wasm
  * @param {string} text
  * @returns {Promise<Uint8Array>}
  */
-async function answer(wasm, text) {
-  const glue = await import(pathToFileURL(join(folder, "porthole-engine.js")).href);
-  await glue.default({ module_or_path: wasm });
+async function answer(glue, wasm, text) {
+  await runInThisContext(`${glue}\nwasm_bindgen`)({ module_or_path: wasm });
   const bytes = globalThis.porthole.first("manifests.yaml", text);
   if (!bytes) throw new Error("The engine gave no answer to the text that the page opens with.");
   return bytes;

@@ -1,11 +1,12 @@
 // What the page loads, weighed: the first view, which is index.html and every file that it names for it, and what follows
-// once that stands, which is the engine and the editor.
+// once that stands, which is the engine, the editor, the extras, and styles of what is opened, printed or large.
 // node scripts/size.mjs FOLDER prints the list for a built page.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { fileURLToPath } from "node:url";
+import { keep, table } from "./figures.mjs";
 
 /** What the first view may weigh at the most, in bytes as brotli. */
 export const limit = 200_000;
@@ -14,15 +15,15 @@ export const limit = 200_000;
 
 /**
  * @param {string} folder a built page
- * @returns {Weighed[]} the files of the first view
+ * @returns {string[]} the files of the first view
  */
-export const firstView = (folder) => weigh(folder, ["index.html", ...named(folder, "href|src|data-glue|data-wasm|data-first")]);
+export const firstView = (folder) => ["index.html", ...named(folder, "href|src|data-glue|data-wasm|data-first")];
 
 /**
  * @param {string} folder a built page
- * @returns {Weighed[]} the files that follow
+ * @returns {string[]} the files that follow
  */
-export const following = (folder) => weigh(folder, [...named(folder, "data-engine-glue|data-engine-wasm"), "editor/editor.js"]);
+export const following = (folder) => named(folder, "data-engine-glue|data-engine-wasm|data-editor|data-extras|data-later");
 
 /**
  * @param {string} folder
@@ -31,15 +32,16 @@ export const following = (folder) => weigh(folder, [...named(folder, "data-engin
 function named(folder, attributes) {
   const html = readFileSync(join(folder, "index.html"), "utf8");
   const names = html.matchAll(new RegExp(`\\s(?:${attributes})="(?!data:|#|https?:)([^"]+)"`, "g"));
-  return Array.from(names, ([, name]) => name.replace(/^\.\//, ""));
+  return [...new Set(Array.from(names, ([, name]) => name.replace(/^\.\//, "")))];
 }
 
 /**
  * @param {string} folder
  * @param {string[]} names
+ * @returns {Weighed[]}
  */
-function weigh(folder, names) {
-  return [...new Set(names)].map((name) => {
+export function weigh(folder, names) {
+  return names.map((name) => {
     const bytes = readFileSync(join(folder, name));
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
     return { name, raw: bytes.length, brotli: brotliCompressSync(bytes, { params }).length };
@@ -50,14 +52,19 @@ function weigh(folder, names) {
 export const total = (files) => files.reduce((sum, { brotli }) => sum + brotli, 0);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const row = (raw, brotli, name) => console.log(`${String(raw).padStart(10)} ${String(brotli).padStart(10)}  ${name}`);
-  const list = (title, files) => {
-    row("bytes", "brotli", title);
-    for (const { raw, brotli, name } of files) row(raw, brotli, name);
-    row(files.reduce((sum, { raw }) => sum + raw, 0), total(files), "in all");
-  };
-  const first = firstView(process.argv[2]);
-  list("first view", first);
-  list("what follows", following(process.argv[2]));
-  console.log(`The first view weighs ${total(first)} bytes as brotli, of ${limit} that it may.`);
+  const folder = process.argv[2];
+  const bytes = (count) => count.toLocaleString("en");
+  /** The names without what tells their content. */
+  const rows = (/** @type {Weighed[]} */ files) =>
+    [...files, { name: "in all", raw: files.reduce((sum, { raw }) => sum + raw, 0), brotli: total(files) }].map(
+      ({ name, raw, brotli }) => [name.replace(/[-.][0-9a-f]{8,}(?=[._])/, ""), bytes(raw), bytes(brotli)],
+    );
+  const first = weigh(folder, firstView(folder));
+  const parts = [
+    `The first view, which may weigh ${bytes(limit)} bytes as brotli:`,
+    table(["file", "bytes", "as brotli"], rows(first)),
+    "What follows once it stands:",
+    table(["file", "bytes", "as brotli"], rows(weigh(folder, following(folder)))),
+  ];
+  keep("weight", "Weight", parts.join("\n\n"));
 }

@@ -1,12 +1,12 @@
 // One line for each suite that ran and one for all of them, from the reports that cargo and Playwright left behind.
-// node scripts/tally.mjs REPORTS RUST_STATUS BROWSER_STATUS; fails where a test or a whole suite did.
+// node scripts/tally.mjs REPORTS RUST_STATUS BROWSER_STATUS STEPS_STATUS; fails where a test or a whole suite did.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** @typedef {{ name: string, passed: number, failed: number, ignored: number, note?: string }} Suite */
 
-const [reports, rustStatus, browserStatus] = process.argv.slice(2);
+const [reports, rustStatus, browserStatus, stepsStatus] = process.argv.slice(2);
 
 /**
  * @param {string} log what `cargo test` printed
@@ -58,9 +58,12 @@ function withStatus(suites, status, name) {
 }
 
 const read = (name) => (existsSync(join(reports, name)) ? readFileSync(join(reports, name), "utf8") : "");
+// Where nothing was counted there is no report, and that is no failure.
+const steps = read("steps.json") ? [JSON.parse(read("steps.json"))] : [];
 const browserReport = JSON.parse(read("browser.json") || '{ "suites": [] }');
 const suites = [
   ...withStatus(rustSuites(read("rust.log")), rustStatus, "Rust tests"),
+  ...(stepsStatus === "0" ? steps : withStatus(steps, stepsStatus, "counting instructions")),
   ...withStatus(browserSuites(browserReport), browserStatus, "browser tests"),
 ];
 

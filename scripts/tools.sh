@@ -3,10 +3,11 @@
 
 readonly tool_cache=${XDG_CACHE_HOME:-$HOME/.cache}/porthole
 readonly trunk_version=0.21.14
+readonly deny_version=0.20.2
 readonly bindgen_version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
 readonly node_wanted=20
 
-export PATH="$PWD/node_modules/.bin:$tool_cache/trunk-$trunk_version/bin:$tool_cache/wasm-bindgen-$bindgen_version/bin:$PATH"
+export PATH="$PWD/node_modules/.bin:$tool_cache/trunk-$trunk_version/bin:$tool_cache/wasm-bindgen-$bindgen_version/bin:$tool_cache/cargo-deny-$deny_version/bin:$PATH"
 
 has_trunk() { [ "$(trunk --version)" = "trunk $trunk_version" ]; }
 about_trunk() { echo "installing Trunk $trunk_version, once, about 4 minutes where it is built from source"; }
@@ -85,3 +86,8 @@ do_firefox() {
 	apt_install firefox-esr && has_firefox ||
 		fail 'The browser tests need Firefox: install it and, if it is not on the PATH, set FIREFOX to it.'
 }
+
+# What counts instructions. The tests go on without it.
+has_valgrind() { command -v valgrind; }
+about_valgrind() { echo 'installing valgrind, under a minute'; }
+do_valgrind() { apt_install valgrind || say 'There is no valgrind to be had.'; }

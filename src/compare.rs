@@ -1,7 +1,6 @@
 //! Two analyses side by side: which ways opened, which closed, which findings came and went.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use crate::Analysis;
 use crate::exposure::{Path, Reach, Verdict, Via};
@@ -73,20 +72,20 @@ pub fn compare<'a>(before: &'a Analysis, after: &'a Analysis) -> Comparison<'a> 
 type Name<'a> = (&'a str, &'a str, &'a str, &'a str);
 
 fn name(object: &Object) -> Name<'_> {
-    (&object.kind.value, &object.group, object.namespace(), object.name())
+    (&object.kind.value, object.group(), object.namespace(), object.name())
 }
 
 /// A way by what does not change when the text around it does.
-type Way<'a> = (Name<'a>, u16, Rc<str>, Reach, Via, Option<Name<'a>>);
+type Way<'a> = (Name<'a>, u16, &'a str, Reach, Via, Option<Name<'a>>);
 
 /// Every way that can be taken, each with its surest path.
 fn ways(analysis: &Analysis) -> BTreeMap<Way<'_>, Change<'_>> {
     let mut ways: BTreeMap<Way, Change> = BTreeMap::new();
     let object = |id: ObjectId| analysis.cluster.object(id);
-    for path in analysis.exposure.paths.iter().filter(|path| path.verdict != Verdict::Blocked) {
+    for path in analysis.exposure.paths().filter(|path| path.verdict != Verdict::Blocked) {
         let Some((workload, port)) = path.workload().and_then(object).zip(path.port()) else { continue };
         let service = path.service.and_then(object);
-        let way = (name(workload), port, Rc::clone(&path.protocol), path.from, path.via, service.map(name));
+        let way = (name(workload), port, path.protocol(), path.from, path.via, service.map(name));
         let change = Change { path, workload, service, before: Verdict::Blocked, after: path.verdict };
         let known = ways.entry(way).or_insert(change);
         if path.verdict < known.path.verdict {

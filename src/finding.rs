@@ -1,5 +1,7 @@
 //! What a check says: plain data.
 
+use std::borrow::Cow;
+
 use crate::exposure::Reach;
 use crate::source::Place;
 
@@ -83,7 +85,7 @@ pub struct Highlight {
     /// The place.
     pub place: Place,
     /// A few words about it.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// A change of the text that would mend a finding.
@@ -94,7 +96,7 @@ pub struct Fix {
     /// What it promises.
     pub promise: Promise,
     /// What follows from it, in words: what opens, what closes.
-    pub consequence: String,
+    pub consequence: Cow<'static, str>,
     /// The edits, in the order of the text and without overlap.
     pub edits: Vec<Edit>,
 }

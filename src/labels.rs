@@ -263,7 +263,7 @@ impl Ordinals {
     fn has(&self, value: &str) -> bool {
         let number = value.strip_prefix(&*self.prefix).filter(|text| *text == "0" || !text.starts_with(['0', '+']));
         let number = number.and_then(|text| text.parse::<u32>().ok());
-        number.is_some_and(|number| number >= self.start && number - self.start < self.count)
+        number.and_then(|number| number.checked_sub(self.start)).is_some_and(|place| place < self.count)
     }
 }
 
@@ -277,6 +277,12 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// The written value of a key that no controller replaces.
+    pub(crate) fn written(&self, key: &str) -> Option<&Spanned<Rc<str>>> {
+        let is_added = self.added.iter().any(|(added, _)| &**added == key);
+        self.written.get(key).filter(|_| !is_added)
+    }
+
     /// What stands under a key. A controller's own value replaces a written one.
     pub fn get(&self, key: &str) -> Found {
         if let Some((_, added)) = self.added.iter().find(|(added, _)| &**added == key) {

@@ -11,6 +11,8 @@
 //! - [`pod_security`]: how far pods are held back from their node.
 //! - [`cluster`]: what Services select, where their ports lead, what nearly matched.
 //! - [`access`]: what pods may do on the API server.
+//! - `earlier`: what holds of the analysis before, as a text is edited.
+//! - `limits`: how much of all that is followed.
 //! - [`policy`]: what network policies let through.
 //! - [`exposure`]: who can reach which pod port.
 //! - `generate`: objects that a fix adds, as text.
@@ -19,25 +21,34 @@
 //! - [`concepts`]: the words that a beginner meets.
 //! - [`explain`]: the sentences that every report and the page share.
 //! - [`chain`]: from whoever can connect to a workload to what its pods may do on the API server.
+//! - [`lesson`]: exercises, whose goals the analysis decides.
 //! - [`render`]: an analysis as text, Markdown, JSON or SARIF.
+//! - [`link`]: the whole state of the page as a link's fragment.
 //! - [`view`]: an analysis as the page draws it, with [`layout`] for the map; [`ui`]: the page.
 //!
-//! It has no clock, no randomness, no storage, no globals and no browser, and it cannot fail: broken
+//! It has no clock, no randomness, no storage, no global state and no browser, and it cannot fail: broken
 //! text is data, and the same text always gives the same result.
 
+#![cfg_attr(test, allow(clippy::string_slice, clippy::arithmetic_side_effects))] // As for indexing, which `clippy.toml` allows there.
+
 pub mod access;
+mod base64;
 pub mod chain;
 pub mod checks;
 pub mod cluster;
 pub mod compare;
 pub mod concepts;
 pub mod documents;
+mod earlier;
 pub mod explain;
 pub mod exposure;
 pub mod finding;
 mod generate;
 pub mod labels;
 pub mod layout;
+pub mod lesson;
+mod limits;
+pub mod link;
 pub mod manifest;
 mod order;
 pub mod pod_security;
@@ -50,11 +61,13 @@ pub mod words;
 pub mod yaml;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::order::Order;
 use access::Access;
 use cluster::Cluster;
 use documents::Documents;
+use earlier::Earlier;
 use exposure::{Answer, Assumption, Environment, Exposure};
 use finding::Finding;
 use manifest::{Object, ObjectId};
@@ -69,13 +82,13 @@ pub struct Analysis {
     /// What could not be read, or is read otherwise than it looks, in the order of the text.
     pub problems: Vec<Problem>,
     /// The objects and how they belong together.
-    pub cluster: Cluster,
+    pub cluster: Rc<Cluster>,
     /// What pods may do on the API server.
     pub access: Access,
     /// What network policies let through.
     pub policies: Policies,
     /// Who can reach which pod port.
-    pub exposure: Exposure,
+    pub exposure: Rc<Exposure>,
     /// What the checks say, what matters most first.
     pub findings: Vec<Finding>,
     /// What was known about the cluster beside the manifests.
@@ -102,16 +115,19 @@ pub fn analyze(sources: &[Source], environment: &Environment) -> Analysis {
     analyze_with(&mut Documents::default(), sources, environment)
 }
 
-/// The same, without reading again the documents that stood in the texts before: for one text after another, as
-/// someone edits it.
+/// The same, without reading again the documents that stood in the texts before, nor following again what they leave as
+/// it was: for one text after another, as someone edits it.
 pub fn analyze_with(documents: &mut Documents, sources: &[Source], environment: &Environment) -> Analysis {
     let (texts, objects, mut problems) = documents.read(sources);
-    let cluster = Cluster::new(objects);
+    let kept = documents.earlier.take().map(|earlier| earlier.kept(&objects, environment)).unwrap_or_default();
+    let cluster = Rc::new(Cluster::new(objects, &kept));
     problems.order_by_key(|problem| problem.place);
     let access = Access::new(&cluster);
     let complete = environment.answer(Assumption::NamespaceLabelsComplete) == Answer::Yes;
     let policies = Policies::new(&cluster, complete);
-    let exposure = Exposure::new(&cluster, &policies, environment);
+    let exposure = Rc::new(Exposure::new(&cluster, &policies, environment, &kept));
+    documents.earlier =
+        Some(Earlier { cluster: cluster.clone(), exposure: exposure.clone(), environment: environment.clone() });
     let subject = checks::Subject {
         texts: &texts,
         cluster: &cluster,
@@ -123,6 +139,7 @@ pub fn analyze_with(documents: &mut Documents, sources: &[Source], environment: 
     };
     let findings = checks::run(&subject);
     problems.retain(|problem| !problem.repeated_key);
+    problems.extend(limits::problem(&cluster, &exposure));
     Analysis { texts, problems, cluster, access, policies, exposure, findings, environment: environment.clone() }
 }
 

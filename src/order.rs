@@ -1,7 +1,8 @@
-//! Sorting, compiled once. The standard library's sorts are compiled anew for every type and every
+//! Sorting and counting, compiled once. The standard library's sorts are compiled anew for every type and every
 //! comparison, and in the page they weighed more than all of the engine's reading of YAML.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Stable sorting of anything, by way of one sort of indices.
 pub(crate) trait Order<T> {
@@ -35,6 +36,16 @@ impl<T> Order<T> for [T] {
             }
         }
     }
+}
+
+/// How often each of some things is there, in their own order.
+pub(crate) fn tally<T: Ord>(things: impl Iterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut tally = BTreeMap::new();
+    for thing in things {
+        let number: &mut usize = tally.entry(thing).or_default();
+        *number = number.saturating_add(1);
+    }
+    tally
 }
 
 /// For each of `count` things, the place where it stands when they are sorted.

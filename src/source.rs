@@ -4,6 +4,8 @@
 //! [`Span`] is relative to the start of its document, so that a document whose text did not change
 //! keeps its spans wherever it moves to. [`Texts`] turns a [`Place`] into a [`Location`] in a file.
 
+pub(crate) mod lines;
+
 use std::rc::Rc;
 
 /// A named text, as a person gave it: a file, or what was pasted.
@@ -35,6 +37,18 @@ impl Span {
     /// The span from `start` up to, and without, `end`.
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
+    }
+
+    /// The span of so many bytes from `start`, counted as texts count: what 32 bits do not hold lies outside of every
+    /// document.
+    pub fn at(start: usize, length: usize) -> Self {
+        Self::between(start, start.saturating_add(length))
+    }
+
+    /// The span from one such byte up to, and without, another.
+    pub fn between(start: usize, end: usize) -> Self {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { start: offset(start), end: offset(end) }
     }
 
     /// The smallest span that holds both.
@@ -101,7 +115,8 @@ pub struct Texts {
 #[derive(Debug, Clone)]
 struct File {
     source: Source,
-    line_starts: Vec<usize>,
+    /// Where its lines begin. A file is not as long as 4 GB.
+    line_starts: Vec<u32>,
     /// The UTF-16 units before each line; empty where every character is one byte and one unit.
     line_units: Vec<usize>,
 }
@@ -111,6 +126,13 @@ struct DocumentStart {
     file: usize,
     offset: usize,
     length: usize,
+}
+
+impl DocumentStart {
+    /// The byte of the file that a byte of the document is, or else the end of the document.
+    fn byte(&self, at: u32) -> usize {
+        self.offset.saturating_add(self.length.min(at as usize))
+    }
 }
 
 impl Texts {
@@ -145,7 +167,7 @@ impl Texts {
     pub fn document(&self, document: DocumentId) -> &str {
         let start = self.document_start(document);
         let text = self.files.get(start.file).map_or("", |file| &*file.source.text);
-        text.get(start.offset..start.offset + start.length).unwrap_or("")
+        text.get(start.offset..).and_then(|rest| rest.get(..start.length)).unwrap_or("")
     }
 
     /// The last document of the file in which one lies.
@@ -163,8 +185,7 @@ impl Texts {
     /// Where a place stands in its file.
     pub fn locate(&self, place: Place) -> Location {
         let document = self.document_start(place.document);
-        let start = document.offset + (place.span.start as usize).min(document.length);
-        let end = document.offset + (place.span.end as usize).min(document.length);
+        let (start, end) = (document.byte(place.span.start), document.byte(place.span.end));
         let (line, column) = self.line_column(document.file, start);
         let (end_line, end_column) = self.line_column(document.file, end);
         Location { file: document.file, start, end, line, column, end_line, end_column }
@@ -173,20 +194,20 @@ impl Texts {
     /// Line and column, both from 1 and the column in characters, of a byte of a file.
     pub fn line_column(&self, file: usize, offset: usize) -> (usize, usize) {
         let Some(file) = self.files.get(file) else { return (1, 1) };
-        let line = file.line_starts.partition_point(|&start| start <= offset).max(1);
-        let start = file.line_starts.get(line - 1).copied().unwrap_or(0);
+        let line = file.line_starts.partition_point(|&start| start as usize <= offset);
+        let start = file.line_starts.get(line.saturating_sub(1)).map_or(0, |start| *start as usize);
         let column = file.source.text.get(start..offset).map_or(0, |before| before.chars().count());
-        (line, column + 1)
+        (line.max(1), column.saturating_add(1))
     }
 
     /// How many UTF-16 units come before a byte of a file: what editors in a browser count in.
     pub fn utf16(&self, file: usize, offset: usize) -> usize {
         let Some(file) = self.files.get(file) else { return 0 };
-        let line = file.line_starts.partition_point(|&start| start <= offset).saturating_sub(1);
-        let start = file.line_starts.get(line).copied().unwrap_or(0);
+        let line = file.line_starts.partition_point(|&start| start as usize <= offset).saturating_sub(1);
+        let start = file.line_starts.get(line).map_or(0, |start| *start as usize);
         let Some(&units) = file.line_units.get(line) else { return offset };
         let before = file.source.text.get(start..offset).unwrap_or_default();
-        units + before.chars().map(char::len_utf16).sum::<usize>()
+        units.saturating_add(before.chars().map(char::len_utf16).sum())
     }
 
     fn document_start(&self, document: DocumentId) -> DocumentStart {
@@ -195,17 +216,22 @@ impl Texts {
     }
 }
 
-fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0)
-        .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1))
-        .collect()
+fn line_starts(text: &str) -> Vec<u32> {
+    let mut starts = vec![0];
+    for (at, byte) in (1..).zip(text.bytes()) {
+        if byte == b'\n' {
+            starts.push(at);
+        }
+    }
+    starts.shrink_to_fit();
+    starts
 }
 
 fn line_units(text: &str) -> Vec<usize> {
-    let mut units = 0;
+    let mut units = 0_usize;
     let lines = text.split_inclusive('\n').map(|line| {
         let before = units;
-        units += line.chars().map(char::len_utf16).sum::<usize>();
+        units = before.saturating_add(line.chars().map(char::len_utf16).sum());
         before
     });
     let mut before: Vec<usize> = lines.collect();

@@ -3,26 +3,55 @@
 /// A name from a manifest, set between backticks: what reports and the page show as code. Backticks
 /// and control characters inside are replaced, so that a name can never end the code or break a line.
 pub fn code(name: &str) -> String {
-    let clean = |c: char| match c {
-        '`' => 'ˋ',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    };
-    format!("`{}`", name.chars().map(clean).collect::<String>())
+    // Most names are plain.
+    if name.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'`') {
+        return ["`", name, "`"].concat();
+    }
+    ["`", &shown(name).replace('`', "ˋ"), "`"].concat()
+}
+
+/// A name from a manifest as it is shown by itself: control characters are replaced, and what cannot be seen is written
+/// as what it is, so that no name looks like another or turns the words around it.
+pub(crate) fn shown(name: &str) -> String {
+    let mut shown = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            c if c.is_control() => shown.push('\u{fffd}'),
+            c if is_unseen(c) => shown.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Whether a character has no look of its own and changes how others look: a name with one is not the name that it
+/// seems to be (Unicode's `Default_Ignorable_Code_Point`, `Bidi_Control` and the two separators of lines).
+fn is_unseen(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180b..=0x180f | 0x200b..=0x200f
+            | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164 | 0xfe00..=0xfe0f | 0xfeff | 0xffa0 | 0xfff0..=0xfffb
+            | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a | 0xe0000..=0xe0fff
+    )
 }
 
 /// "a", "a and b", "a, b and c".
 pub fn list(items: impl IntoIterator<Item = String>) -> String {
-    let mut items: Vec<String> = items.into_iter().collect();
-    let last = items.pop().unwrap_or_default();
-    if items.is_empty() { last } else { format!("{} and {last}", items.join(", ")) }
+    let mut items = items.into_iter();
+    let (mut list, mut last) = (items.next().unwrap_or_default(), items.next());
+    while let Some(item) = last {
+        last = items.next();
+        list.push_str(if last.is_some() { ", " } else { " and " });
+        list.push_str(&item);
+    }
+    list
 }
 
 /// The same of the first three, and how many more there are: "a, b, c and 2 more".
 pub(crate) fn few(items: impl IntoIterator<Item = String>) -> String {
     let mut items: Vec<String> = items.into_iter().collect();
-    if items.len() > 3 {
-        let more = items.len() - 3;
+    let more = items.len().saturating_sub(3);
+    if more > 0 {
         items.truncate(3);
         items.push(format!("{more} more"));
     }
@@ -76,6 +105,7 @@ mod tests {
     fn names_stay_inside_their_code() {
         assert_eq!(code("web"), "`web`");
         assert_eq!(code("a`b\nc"), "`aˋb\u{fffd}c`");
+        assert_eq!(code("web\u{202e}dp\u{200b}"), "`web⟨U+202E⟩dp⟨U+200B⟩`");
     }
 
     #[test]

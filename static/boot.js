@@ -1,33 +1,51 @@
-// Starts the program, and fetches the engine when it asks for it. The build writes the names of the files onto this
-// script's own element.
+// Starts the program, and gets the engine when it asks for it. It is built into one file with all that it imports.
+import "./trust.js";
 import { mount } from "./editor/plain.js";
 import { copy, save } from "./export.js";
 import { receive } from "./files.js";
-import { forget, keep, kept } from "./work.js";
-
-/** @type {HTMLScriptElement} */
-const { dataset } = document.querySelector("script[data-wasm]");
-
-/** @param {string} name */
-const address = (name) => new URL(name, document.baseURI).href;
-
-/** @param {string} name */
-async function bytes(name) {
-  const response = await fetch(address(name));
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response.arrayBuffer();
-}
+import { arrive, here, holdsLink } from "./links.js";
+import "./map.js";
+import "./menus.js";
+import { forgetPage, keepPage, renew, updates } from "./offline.js";
+import * as parts from "./parts.js";
+import { deepen, forget, keep, kept, keepWaiting, keptWaiting, rescue, whenAlone } from "./work.js";
 
 /** @type {Promise<[string, WebAssembly.Module]> | undefined} */
 let engine;
-const compiled = () => bytes(dataset.engineWasm).then(WebAssembly.compile);
+/** @type {Promise<unknown> | undefined} */
+let engineCode;
+/** @type {ReturnType<typeof parts.editor> | undefined} */
+let editor;
+/** @type {ReturnType<typeof parts.extras> | undefined} */
+let extras;
+/** The editor that is in place. @type {import("./editor/contract.d.ts").Editor | undefined} */
+let mounted;
+
+/** Mounts an editor as before, and notes it. @param {Function} mount */
+const noted = (mount) => (/** @type {unknown[]} */ ...given) => (mounted = mount(...given));
+
+/** @param {string} code */
+const blob = (code) => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+
+/** What the page needs only once it stands; asked for anew where it could not be had. */
+function later() {
+  extras ??= parts.extras();
+  return extras.catch((error) => {
+    extras = undefined;
+    throw error;
+  });
+}
 
 // What was kept takes the example's place at once, unless somebody types already; the example's answer is not its own.
+// Where nothing was kept but the address holds a link, the place is left empty until the program has read it.
 /** @type {HTMLTextAreaElement} */
 const text = document.querySelector("#manifests");
-const work = text.value === text.defaultValue ? kept() : undefined;
-if (work) {
-  text.value = work.texts[work.shown];
+const mine = await kept(later);
+const waiting = await keptWaiting(later);
+const untouched = text.value === text.defaultValue;
+const work = untouched ? mine : undefined;
+if (work || (untouched && holdsLink())) {
+  text.value = work?.texts[work.shown] ?? "";
   document.querySelector("#files").textContent = "";
   document.querySelector(".verdict h1").textContent = "Reading your manifests…";
   for (const part of document.querySelectorAll(".verdict :is(p, .pills)")) part.textContent = "\u00a0";
@@ -35,39 +53,77 @@ if (work) {
 
 globalThis.porthole = {
   work,
+  waiting,
+  arrive,
+  here,
+  ...globalThis.portholeFrame,
   keep,
-  forget,
+  keepWaiting,
+  whenAlone,
+  forget() {
+    forget();
+    forgetPage().catch(() => undefined);
+  },
+  updates,
+  renew,
   receive,
   save,
   copy,
-  plain: mount,
-  full: () => import("./editor/editor.js").then((editor) => editor.mount),
+  /** @param {Parameters<Awaited<ReturnType<typeof parts.extras>>["take"]>} wanted the last tells whether it was done */
+  picture(...wanted) {
+    later().then(({ take }) => take(...wanted)).catch(() => wanted[2](false));
+  },
+  plain: noted(mount),
+  full() {
+    editor ??= parts.editor();
+    return editor.then(({ mount }) => noted(mount));
+  },
   /**
-   * Tells the engine's parts, the address of its glue and the compiled module; nothing where they cannot be fetched.
+   * Tells what a Worker is started with, the address of its code and the compiled module that it has to be sent; nothing
+   * where they are not to be had. Nothing is fetched for a second Worker.
    *
    * @param {(parts?: [string, WebAssembly.Module]) => void} tell
    */
   async engine(tell) {
-    engine ??= compiled().then((module) => [address(dataset.engineGlue), module]);
-    const parts = await engine.catch(() => undefined);
-    if (!parts) engine = undefined;
-    tell(parts);
+    engine ??= parts.engine().then(([code, module]) => [blob(code), module]);
+    const found = await engine.catch(() => undefined);
+    if (!found) engine = undefined;
+    tell(found);
+    if (!found) return;
+    // With the editor, where one is to come, and the extras, which a frame has no use for, that is all that the page loads.
+    const rest = globalThis.portholeFrame ? undefined : later().then(deepen);
+    await Promise.all([editor, rest]).then(keepPage).catch(() => undefined);
   },
   /**
-   * Starts the engine on this thread, and tells the function that answers.
+   * Starts the engine on this thread, in the place of one that broke, and tells the function that answers.
    *
    * @param {(answer?: (request: Uint8Array) => Uint8Array | undefined) => void} tell
    * @param {[string, WebAssembly.Module]} parts
    */
-  async engineHere(tell, [glue, module_or_path]) {
-    const started = import(glue).then(({ default: init }) => init({ module_or_path }));
-    tell(await started.then(() => globalThis.porthole.answer, () => undefined));
+  async engineHere(tell, [, module_or_path]) {
+    engineCode ??= parts.engineHere();
+    const started = engineCode.then(() => newEngine()({ module_or_path }));
+    tell(await started.then(() => globalThis.porthole.answer, () => void (engineCode = undefined)));
   },
 };
 
-const [{ default: init }, first] = await Promise.all([
-  import(address(dataset.glue)),
-  bytes(dataset.first).catch(() => undefined),
-]);
-globalThis.porthole.first = first && new Uint8Array(first);
-await init({ module_or_path: address(dataset.wasm) });
+// Where the program itself breaks, it answers no more, but the editor still takes what is typed.
+for (const kind of ["error", "unhandledrejection"]) {
+  addEventListener(kind, (/** @type {any} */ event) => {
+    if (!((event.error ?? event.reason) instanceof WebAssembly.RuntimeError) || !mounted) return;
+    const kept = rescue(() => mounted.getText());
+    const next = kept ? "Your text is kept: reload the page." : "Copy your text before you reload the page: it is not kept.";
+    for (const place of document.querySelectorAll(".verdict p, #said")) place.textContent = `This page broke and answers no more. ${next}`;
+  });
+}
+
+try {
+  const start = parts.start();
+  globalThis.porthole.first = await parts.first().catch(() => undefined);
+  await (await start)();
+  parts.styles();
+} catch (error) {
+  if (globalThis.portholeFrame) globalThis.portholeFrame.fail();
+  else document.querySelector(".verdict p").textContent = "A part of this page could not be fetched. Reload the page.";
+  throw error;
+}

@@ -1,6 +1,6 @@
 // What leaves the page by a person's own hand: a file that the browser saves, a text on the clipboard.
 
-/** @param {string} name @param {string} text */
+/** @param {string} name @param {string | Blob} text */
 export function save(name, text) {
   const address = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
   Object.assign(document.createElement("a"), { href: address, download: name }).click();

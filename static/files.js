@@ -109,7 +109,6 @@ async function take(files) {
     names.push(name);
     texts.push(text.replace(/\r\n?/g, "\n"));
   }
-  if (files.length === 0) return;
   const told = /** @type {Parameters<Tell>} */ ([names, texts, texts.length === files.length]);
   if (tell) tell(...told);
   else waiting.push(told);

@@ -72,9 +72,3 @@ export function reset() {
   for (const pane of Object.keys(widths)) root.style.removeProperty(`--${pane}-width`);
   widths = {};
 }
-
-addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
-  if (key !== "?" || ctrlKey || metaKey || altKey) return;
-  if (target instanceof Element && target.closest("textarea, input, select, #editor-host")) return;
-  /** @type {HTMLElement} */ (document.querySelector("#shortcuts")).togglePopover();
-});

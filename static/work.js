@@ -1,21 +1,76 @@
-// What a person works on, kept across a reload in the browser's own storage, where that may be used.
+// What a person works on, kept across a reload in the browser's own storage, where that may be used. Of two windows the
+// one that changes last has its work there; the other's moves to the storage of its own window. In the place of large work
+// stands a mark, and the work lies in the depot.
 import { reset } from "./panes.js";
 
 const ALL = "porthole.";
 const WORK = "porthole.work";
+const WAITING = "porthole.waiting";
+/** Written and taken away again, by which other windows know that everything is to be forgotten. */
+const FORGOTTEN = "porthole.forgotten";
 const PAUSE_MS = 400;
+/** Work of more letters is large: to write it here would hold the page up. */
+const LARGE = 250_000;
+/** Whether the page stands in a frame, whose text is the author's, and not what a person works on. */
+const framed = "frame" in document.documentElement.dataset;
 
 /** @typedef {{ names: string[], texts: string[], shown: number }} Work the files, and the index of the one in the editor */
 
-/** @returns {Work | undefined} what was kept here, unless somebody else wrote it */
-export function kept() {
+/** Either throws where the browser allows no storage. @typedef {() => Storage} Place */
+/** @type {Place} */
+const everywhere = () => localStorage;
+/** What this window has alone, or an empty text where what is kept everywhere is its own. @type {Place} */
+const thisWindow = () => sessionStorage;
+
+/** This window's work by its key, and what stands for it in the storage. @type {Map<string, { work: Work, text: string }>} */
+const own = new Map();
+/** The keys of what would be lost with this window. @type {Set<string>} */
+const alone = new Set();
+/** Large work on its way to the depot, by its key. It may not get there once the page is gone. @type {Map<string, Work>} */
+const leaving = new Map();
+/** @type {(elsewhere: boolean) => void} */
+let tell = () => undefined;
+/** Where large work is kept, once that has come. @type {typeof import("./depot.js") | undefined} */
+let depot;
+
+/** @param {typeof import("./depot.js")} come */
+export const deepen = (come) => void (depot = come);
+
+/** @typedef {() => Promise<typeof import("./depot.js")>} Later fetches the depot */
+
+/** @param {Later} later @returns {Promise<Work | undefined>} what was kept here, unless somebody else wrote it */
+export const kept = (later) => recall(WORK, later);
+
+/** @param {Later} later @returns {Promise<Work | undefined>} the person's own work, while a lesson stands in its place */
+export const keptWaiting = (later) => recall(WAITING, later);
+
+/** @param {string} key @param {Later} later @returns {Promise<Work | undefined>} */
+async function recall(key, later) {
+  if (framed) return undefined;
+  const here = look(thisWindow, key);
+  const text = here || look(everywhere, key);
   try {
-    const work = JSON.parse(localStorage.getItem(WORK) ?? "null");
+    const work = isMark(text) ? await later().then(({ get }) => get(key)) : JSON.parse(text);
     const { names, texts, shown } = work;
     const fits = [names, texts].every((list) => Array.isArray(list) && list.every((item) => typeof item === "string"));
-    return fits && names.length === texts.length && typeof texts[shown] === "string" ? work : undefined;
+    if (!fits || names.length !== texts.length || typeof texts[shown] !== "string") return undefined;
+    if (here !== null) own.set(key, { work, text });
+    stand(key, Boolean(here));
+    return work;
   } catch {
-    // Nothing was kept, or storage may not be used.
+    // Nothing was kept.
+  }
+}
+
+/** @param {string | null} text */
+const isMark = (text) => text?.startsWith("depot") ?? false;
+
+/** @param {Place} place @param {string} key */
+function look(place, key) {
+  try {
+    return place().getItem(key);
+  } catch {
+    return null;
   }
 }
 
@@ -25,37 +80,178 @@ let waiting;
 let timer;
 
 /**
- * Keeps the files once they have rested for a moment, or when the page goes away.
+ * Keeps the files once they have rested for a moment, or when the page goes away or to sleep.
  *
  * @param {string[]} names @param {string[]} texts none to keep nothing @param {number} shown
  */
 export function keep(names, texts, shown) {
+  if (framed) return;
   waiting = { names, texts, shown };
+  if (isLarge(waiting)) leave(WORK, waiting);
   clearTimeout(timer);
   timer = setTimeout(write, PAUSE_MS);
 }
 
 function write() {
-  if (!waiting) return;
-  const work = waiting;
+  const work = editor ? rescued() : waiting;
   waiting = undefined;
+  if (work) store(WORK, work);
+}
+
+/** Tells the editor's text, once the program has broken and tells no more. @type {(() => string) | undefined} */
+let editor;
+
+/** What stands in the editor and in the other files. What was there before, and nobody touched, is not this window's. */
+function rescued() {
+  const work = waiting ?? leaving.get(WORK) ?? own.get(WORK)?.work ?? (look(everywhere, WORK) ? undefined : { names: ["manifests.yaml"], texts: [""], shown: 0 });
+  return work && { ...work, texts: work.texts.map((text, at) => (at === work.shown ? editor() : text)) };
+}
+
+/**
+ * Keeps what is typed without the program.
+ *
+ * @param {() => string} text the editor's
+ * @returns {boolean} whether it is kept beyond this window
+ */
+export function rescue(text) {
+  editor = text;
+  write();
+  return alone.size === 0;
+}
+
+/**
+ * Keeps the person's own work while a lesson stands in its place.
+ *
+ * @param {string[]} names @param {string[]} texts none to keep nothing @param {number} shown
+ */
+export const keepWaiting = (names, texts, shown) => store(WAITING, { names, texts, shown });
+
+/**
+ * Tells from now on when this window's work is kept in it alone: because another window's took its place, or because the
+ * browser gives no room.
+ *
+ * @param {(elsewhere: boolean) => void} told
+ */
+export function whenAlone(told) {
+  tell = told;
+}
+
+/** @param {string} key @param {Work} work */
+function store(key, work) {
+  if (framed) return;
+  if (isLarge(work)) return storeLarge(key, work);
+  if (leaving.has(key) || isMark(look(everywhere, key))) depot?.remove(key).catch(() => undefined);
+  place(key, work, work.texts.length > 0 ? JSON.stringify(work) : undefined);
+}
+
+/** @param {Work} work */
+const isLarge = ({ texts }) => depot !== undefined && texts.reduce((letters, text) => letters + text.length, 0) > LARGE;
+
+/** What was kept before stays until this is. @param {string} key @param {Work} work */
+function storeLarge(key, work) {
+  const isNewest = () => leaving.get(key) === work;
+  leave(key, work);
+  depot.put(key, work).then(
+    () => isNewest() && place(key, work, `depot ${Math.random()}`),
+    () => isNewest() && stand(key, true) && tell(false),
+  );
+}
+
+/** @param {string} key @param {Work} work */
+function leave(key, work) {
+  leaving.set(key, work);
+  guard();
+}
+
+/** @param {string} key @param {Work} work @param {string} [text] what stands for it in the storage, or none */
+function place(key, work, text) {
+  leaving.delete(key);
+  const isKept = put(everywhere, key, text) || text === undefined;
+  put(thisWindow, key, text && isKept ? "" : text);
+  if (text === undefined) own.delete(key);
+  else own.set(key, { work, text });
+  if (stand(key, !isKept)) tell(false);
+}
+
+/**
+ * Puts a text, or none, in the place of an older one, which what is too large must not leave there.
+ *
+ * @param {Place} place @param {string} key @param {string} [text]
+ */
+function put(place, key, text) {
   try {
-    // What is too large to be kept must not leave an older text in its place.
-    localStorage.removeItem(WORK);
-    if (work.texts.length > 0) localStorage.setItem(WORK, JSON.stringify(work));
+    place().removeItem(key);
+    if (text !== undefined) place().setItem(key, text);
+    return true;
   } catch {
-    // Without room or storage the work lives as long as the page.
+    return false;
   }
 }
 
+/**
+ * Notes whether some work would be lost with this window, of which the browser then warns. Says whether that is news.
+ *
+ * @param {string} key @param {boolean} isAlone
+ */
+function stand(key, isAlone) {
+  const news = isAlone && !alone.has(key);
+  alone[isAlone ? "add" : "delete"](key);
+  guard();
+  return news;
+}
+
+/** Has the browser ask before the window is left, while work would be lost with it. */
+function guard() {
+  (alone.size + leaving.size > 0 ? addEventListener : removeEventListener)("beforeunload", warn);
+}
+
+/** @param {Event} event */
+const warn = (event) => event.preventDefault();
+
+/** Sees to what lies in the place of this window's work. @param {string} key @param {string | null} text */
+function compare(key, text) {
+  const mine = own.get(key);
+  if (!mine || alone.has(key) || text === mine.text) return;
+  put(thisWindow, key, JSON.stringify(mine.work));
+  stand(key, true);
+  tell(true);
+}
+
+addEventListener("storage", ({ key, newValue }) => {
+  if (key === FORGOTTEN) drop();
+  else compare(key, newValue);
+});
+
+// While a page lies in wait for the way back to it, it hears of nothing.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) for (const key of own.keys()) compare(key, look(everywhere, key));
+});
+
+// The editor gives what was typed last ahead of these. A page that sleeps may never wake.
 addEventListener("pagehide", write);
+document.addEventListener("visibilitychange", write);
+document.addEventListener("freeze", write);
+
+/** Forgets what this window has. */
+function drop() {
+  waiting = undefined;
+  for (const key of [WORK, WAITING]) {
+    own.delete(key);
+    leaving.delete(key);
+    stand(key, false);
+    put(thisWindow, key);
+  }
+}
 
 /** Forgets everything that the page has kept. */
 export function forget() {
-  waiting = undefined;
+  if (framed) return;
+  drop();
   reset();
+  put(everywhere, FORGOTTEN, "");
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(ALL)) localStorage.removeItem(key);
+    indexedDB.deleteDatabase("porthole");
   } catch {
     // Without storage there is nothing to forget.
   }

@@ -25,7 +25,7 @@ fn way(service: &str, assumed: &[(&str, &str)]) -> String {
         environment.assume(name, answer).unwrap();
     }
     let analysis = analyze(&[Source::new("f", format!("{service}---\n{POD}"))], &environment);
-    let path = &analysis.exposure.paths[0];
+    let path = analysis.exposure.paths().next().unwrap();
     let rests_on = path.depends_on.iter().map(|assumption| assumption.id());
     [path.from.id(), path.verdict.id()].into_iter().chain(rests_on).collect::<Vec<_>>().join(" ")
 }

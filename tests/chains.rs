@@ -162,7 +162,9 @@ fn panel(objects: &[&str], key: &str) -> (String, Vec<(String, usize)>) {
         assumed,
         orientation: Orientation::Across,
         width: 800.0,
+        lens: porthole::view::Lens::default(),
         against: None,
+        lesson: None,
     });
     let answer = desk.answer(Request::Explain { version: 1, key: key.to_owned() });
     let Response::Panel { panel: Some(panel), .. } = answer else { panic!("{key} is not explained") };

@@ -166,7 +166,7 @@ fn closes_all_but_what_is_in_use(before: &Analysis, after: &Analysis, fix: &Fix,
     let in_use = |id, outside: bool| {
         let ways = before.exposure.to(id).filter(|path| path.verdict != Verdict::Blocked);
         let ways = ways.filter(|path| !outside || path.from <= Reach::NodeNetwork);
-        ways.fold(PortSet::default(), |all, path| all.union(&PortSet::port(&path.protocol, path.port().unwrap())))
+        ways.fold(PortSet::default(), |all, path| all.union(&PortSet::port(path.protocol(), path.port().unwrap())))
     };
     let (anyone, all) = (Described::default(), AddressSet::all());
     for (id, object) in before.cluster.workloads() {
@@ -202,7 +202,7 @@ fn closing_a_namespace_keeps_what_real_applications_have_in_use() {
                 assert!(after.problems.len() == before.problems.len(), "{about}: {:?}", after.problems);
                 closed += 1;
                 policies += fix.edits[0].text.matches("kind: NetworkPolicy").count();
-                kept += before.exposure.paths.iter().filter(|path| path.verdict != Verdict::Blocked).count();
+                kept += before.exposure.paths().filter(|path| path.verdict != Verdict::Blocked).count();
             }
         }
     }

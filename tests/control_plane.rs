@@ -28,8 +28,8 @@ subjects: [{kind: ServiceAccount, name: default, namespace: default}]
 
 fn map(desk: &mut Desk, text: String, orientation: Orientation) -> Map {
     let files = vec![("f.yaml".to_owned(), text)];
-    let (assumed, against) = (Vec::new(), None);
-    let request = Request::Analyze { version: 1, files, assumed, orientation, width: 366.0, against };
+    let (assumed, lens, against, lesson) = (Vec::new(), porthole::view::Lens::default(), None, None);
+    let request = Request::Analyze { version: 1, files, assumed, orientation, width: 366.0, lens, against, lesson };
     let Response::View { view, .. } = desk.answer(request) else { panic!("an analysis gives a view") };
     view.map
 }

@@ -1,7 +1,7 @@
 //! Everything that the page shows can be chosen: the desk explains every key that a view carries,
 //! and every key that an explanation names is in the view or can be explained in turn.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,9 @@ fn compared(desk: &mut Desk, text: &str, against: Option<&str>) -> Box<View> {
         assumed: Vec::new(),
         orientation: Orientation::Across,
         width: 800.0,
+        lens: porthole::view::Lens::default(),
         against: against.map(|text| vec![("manifests.yaml".to_owned(), text.to_owned())]),
+        lesson: None,
     };
     let Response::View { view, .. } = desk.answer(request) else { panic!("an analysis gives a view") };
     view
@@ -180,6 +182,18 @@ fn a_fix_is_previewed_with_what_it_opens_and_the_map_that_it_makes() {
     assert!(opened >= 4, "{opened} edges of {drawn:?}");
     let stale = desk.answer(Request::Preview { version: 6, edits });
     assert_eq!(stale, Response::Preview { version: 6, preview: None });
+}
+
+#[test]
+fn a_fix_for_one_provider_says_when_it_can_be_applied() {
+    let mut desk = Desk::default();
+    let shown = view(&mut desk, APART);
+    let key = shown.findings.iter().find(|row| row.check == "load-balancer-open-to-internet").unwrap().key.clone();
+    let panel = explain(&mut desk, &key).unwrap();
+    let fixes = panel.sections.iter().flat_map(|section| &section.blocks);
+    let fixes: Vec<_> = fixes.filter_map(|block| if let Block::Fix(fix) = block { Some(fix) } else { None }).collect();
+    let says = |fix: &porthole::view::FixCard| format!("{:?}", fix.consequence).contains("once Environment says");
+    assert!(fixes.len() > 1 && fixes.iter().all(|fix| fix.edits.is_empty() == says(fix)), "{fixes:#?}");
 }
 
 #[test]

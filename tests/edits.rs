@@ -1,6 +1,6 @@
 //! An edit gives what reading the whole text anew gives, whatever was read before.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
 use porthole::documents::Documents;
 use porthole::exposure::Environment;
@@ -22,6 +22,106 @@ const DOCUMENTS: [&str; 8] = [
     "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p}\nspec: {podSelector: {}}\n",
 ];
 
+/// Objects of two namespaces and of the whole cluster that have to do with each other.
+const NEIGHBOURS: &str = "\
+apiVersion: v1
+kind: Namespace
+metadata: {name: one, labels: {team: web}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: one}
+spec: {type: NodePort, selector: {app: web}, ports: [{name: http, port: 80, targetPort: http}]}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: one}
+spec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, ports: [{name: http, containerPort: 80}]}]}}}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: web, namespace: one}
+spec: {podSelector: {matchLabels: {app: web}}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: web}}}]}]}
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: two, labels: {team: api}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: api, namespace: two}
+spec: {type: LoadBalancer, selector: {app: api}, ports: [{port: 80}, {port: 81}]}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: api, namespace: two}
+spec: {template: {metadata: {labels: {app: api}}, spec: {containers: [{name: c, ports: [{containerPort: 80}]}]}}}
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: {name: api, namespace: two}
+spec: {replicas: 2, workloadRef: {apiVersion: apps/v1, kind: Deployment, name: api}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: other, namespace: two}
+spec: {selector: {app: web}, ports: [{port: 80}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: old, namespace: two, labels: {kubernetes.io/service-name: other}}
+endpoints: [{addresses: [10.0.0.1]}]
+---
+apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: {name: all}
+spec: {priority: 1, subject: {namespaces: {matchLabels: {team: api}}}, ingress: [{action: Deny, from: [{namespaces: {matchLabels: {team: web}}}]}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gate, namespace: one}
+spec: {gatewayClassName: any, listeners: [{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: route, namespace: one}
+spec: {parentRefs: [{name: gate}], rules: [{backendRefs: [{name: api, namespace: two, port: 80}]}]}
+---
+apiVersion: gateway.networking.k8s.io/v1beta1
+kind: ReferenceGrant
+metadata: {name: grant, namespace: two}
+spec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: one}], to: [{group: '', kind: Service}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, namespace: one}
+spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}
+";
+
+/// Words that change places, so that most edits leave as many objects as there were.
+const WORDS: [&str; 20] = [
+    "one",
+    "two",
+    "web",
+    "api",
+    "team",
+    "app",
+    "80",
+    "81",
+    "http",
+    "NodePort",
+    "LoadBalancer",
+    "ClusterIP",
+    "Service",
+    "Deployment",
+    "Rollout",
+    "NetworkPolicy",
+    "Namespace",
+    "Deny",
+    "Allow",
+    "spec",
+];
+
 /// Everything that is known: what a person is told, and where all of it was read.
 fn all(analysis: &Analysis) -> String {
     let Analysis { texts: _, problems, cluster, access, policies, exposure, findings, environment: _ } = analysis;
@@ -29,8 +129,21 @@ fn all(analysis: &Analysis) -> String {
     format!("{told}\n{problems:?}\n{cluster:?}\n{access:?}\n{policies:?}\n{exposure:?}\n{findings:?}")
 }
 
+/// What is sent to a Service from another namespace comes and goes, and nothing else.
+#[test]
+fn a_route_from_elsewhere_is_followed_and_forgotten() {
+    let (mut kept, environment) = (Documents::default(), Environment::default());
+    let elsewhere = NEIGHBOURS.replace("backendRefs: [{name: api", "backendRefs: [{name: nothing");
+    assert_ne!(elsewhere, NEIGHBOURS);
+    for text in [&elsewhere, NEIGHBOURS, &elsewhere] {
+        let sources = [Source::new("any.yaml", text)];
+        let edited = analyze_with(&mut kept, &sources, &environment);
+        assert_eq!(all(&edited), all(&analyze(&sources, &environment)));
+    }
+}
+
 proptest! {
-    #![proptest_config(Config { failure_persistence: None, rng_seed: RngSeed::Fixed(1), cases: 64, ..Config::default() })]
+    #![proptest_config(Config { failure_persistence: None, rng_seed: RngSeed::Fixed(1), cases: 96, ..Config::default() })]
 
     #[test]
     fn an_edit_gives_what_reading_anew_gives(
@@ -48,6 +161,25 @@ proptest! {
             let at = at.index(letters.len() + 1);
             let behind = (at + removed).min(letters.len());
             text = letters[..at].iter().copied().chain(inserted.chars()).chain(letters[behind..].iter().copied()).collect();
+            let sources = [Source::new("any.yaml", text.as_str())];
+            let edited = analyze_with(&mut kept, &sources, &environment);
+            prop_assert_eq!(all(&edited), all(&analyze(&sources, &environment)), "{}", text);
+        }
+    }
+
+    #[test]
+    fn an_edit_in_one_namespace_gives_what_reading_all_anew_gives(
+        edits in prop::collection::vec((any::<Index>(), select(WORDS.to_vec()), select(WORDS.to_vec())), 1..8),
+    ) {
+        let mut text = NEIGHBOURS.to_owned();
+        let mut kept = Documents::default();
+        let environment = Environment::default();
+        for (at, before, after) in edits {
+            let found: Vec<usize> = text.match_indices(before).map(|(at, _)| at).collect();
+            if !found.is_empty() {
+                let at = *at.get(&found);
+                text.replace_range(at..at + before.len(), after);
+            }
             let sources = [Source::new("any.yaml", text.as_str())];
             let edited = analyze_with(&mut kept, &sources, &environment);
             prop_assert_eq!(all(&edited), all(&analyze(&sources, &environment)), "{}", text);

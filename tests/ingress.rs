@@ -52,7 +52,7 @@ fn ways(analysis: &Analysis) -> Vec<String> {
         let rests_on = path.depends_on.iter().map(|assumption| assumption.id());
         [path.from.id(), path.verdict.id()].into_iter().chain(rests_on).collect::<Vec<_>>().join(" ")
     };
-    analysis.exposure.paths.iter().filter(|path| path.via == Via::Ingress).map(short).collect()
+    analysis.exposure.paths().filter(|path| path.via == Via::Ingress).map(short).collect()
 }
 
 const NGINX: &str =
@@ -132,8 +132,8 @@ fn one_controller_may_stand_before_another() {
     let front = front.replace("name: shop,", "name: front, namespace: front,").replace("{name: web,", "{name: proxy,");
     let analysis = analysis(&[&ingress("", "ingressClassName: nginx, "), &nginx, &front], &[]);
     assert_eq!(ways(&analysis), ["internet open", "internet open"], "to the web, and to the controller itself");
-    let to_web = analysis.exposure.paths.iter().find(|path| path.via == Via::Ingress).unwrap();
-    let hops: Vec<&str> = to_web.hops.iter().map(|hop| hop.text.as_str()).collect();
+    let to_web = analysis.exposure.paths().find(|path| path.via == Via::Ingress).unwrap();
+    let hops: Vec<&str> = to_web.hops.iter().map(|hop| &*hop.text).collect();
     let expected = "connects to the load balancer that AWS makes for Ingress `front` of class `alb`";
     assert_eq!((hops[1], hops.len()), (expected, 9), "{hops:#?}");
 }
@@ -143,7 +143,7 @@ fn requests_come_by_the_ports_for_requests() {
     let ports = "ports: [{name: metrics, port: 10254, targetPort: 80}, {name: https, port: 443, targetPort: 80}]";
     let nginx = controller(NGINX, "", &format!("type: LoadBalancer, allocateLoadBalancerNodePorts: false, {ports}"));
     let analysis = analysis(&[&ingress("", "ingressClassName: nginx, "), &nginx], &[]);
-    let by_ingress = analysis.exposure.paths.iter().find(|path| path.via == Via::Ingress).unwrap();
+    let by_ingress = analysis.exposure.paths().find(|path| path.via == Via::Ingress).unwrap();
     assert_eq!(by_ingress.entry_port, Some(443));
 }
 

@@ -29,7 +29,7 @@ fn finding(analysis: &Analysis) -> Finding {
     let fix = Fix {
         title: "Add `-2`".to_owned(),
         promise: Promise::NeedsReview,
-        consequence: "It is called `web-2`.".to_owned(),
+        consequence: "It is called `web-2`.".into(),
         edits: vec![Edit { place: behind, text: "-2 # `2`".to_owned() }],
     };
     Finding {

@@ -90,7 +90,7 @@ fn object_json(object: &Object) -> Json {
     let mut json = to_json(&object.node);
     let fields = json.as_object_mut().unwrap();
     if !fields.contains_key("kind") {
-        let group = if object.group.is_empty() { String::new() } else { format!("{}/", object.group) };
+        let group = if object.group().is_empty() { String::new() } else { format!("{}/", object.group()) };
         fields.insert("kind".to_owned(), json!(&*object.kind.value));
         fields.insert("apiVersion".to_owned(), json!(format!("{group}v1")));
     }

@@ -61,7 +61,7 @@ fn beside(selector: &str, documents: &str) -> Analysis {
 /// What the Service selects, `?` behind what it only may.
 fn selects(selector: &str, documents: &str) -> String {
     let analysis = beside(selector, documents);
-    let selected = analysis.cluster.services()[0].selects.iter().map(|selected| {
+    let selected = analysis.cluster.services().next().unwrap().selects.iter().map(|selected| {
         let name = analysis.cluster.object(selected.workload).unwrap().name().to_owned();
         if selected.certainty == Match::Unknown { name + "?" } else { name }
     });
@@ -174,7 +174,7 @@ fn a_rollout_may_take_its_template_from_a_deployment() {
     assert_eq!(selects("{app: web}", &both), "web", "the labels stand in the Deployment");
     assert_eq!(selects("{rollouts-pod-template-hash: abc}", &both), "web?", "and the Rollout adds its own");
     let analysis = beside("{app: web}", &both);
-    assert!(analysis.cluster.services()[0].has_running_pods(&analysis.cluster), "the Rollout runs them");
+    assert!(analysis.cluster.services().next().unwrap().has_running_pods(&analysis.cluster), "the Rollout runs them");
     assert_eq!(analysis.cluster.workloads().count(), 1, "they are the same pods");
     assert_eq!(selects("{app: web}", &rollout), "", "a Deployment that is not there gives no template");
 }

@@ -24,7 +24,7 @@ fn ways(head: &str, spec: &str, assumed: &[(&str, &str)]) -> Vec<String> {
     let route =
         format!("apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: {{name: shop{head}}}\nspec: {{{spec}}}");
     let analysis = analyze(&[Source::new("f", format!("{route}\n---\n{BEHIND}"))], &environment);
-    let by_route = analysis.exposure.paths.iter().filter(|path| path.via == Via::Route);
+    let by_route = analysis.exposure.paths().filter(|path| path.via == Via::Route);
     let short = |path: &porthole::exposure::Path| {
         let hop = path.hops.iter().find(|hop| hop.object == path.service).unwrap();
         let text = hop.text.replace('`', "").replace("which sends ", "");
@@ -101,7 +101,7 @@ fn a_router_that_is_here_says_how_it_is_reached() {
 spec: {to: {name: web}, port: {targetPort: http}}";
         let text = format!("{routers}{route}\n---\n{BEHIND}");
         let analysis = analyze(&[Source::new("f", text)], &Environment::default());
-        let by_route = analysis.exposure.paths.iter().filter(|path| path.via == Via::Route);
+        let by_route = analysis.exposure.paths().filter(|path| path.via == Via::Route);
         let short = |path: &porthole::exposure::Path| {
             let rests_on = path.depends_on.iter().map(|assumption| assumption.id());
             [path.from.id(), path.verdict.id()].into_iter().chain(rests_on).collect::<Vec<_>>().join(" ")

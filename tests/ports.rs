@@ -15,7 +15,7 @@ fn leads(port: &str, pod: &str) -> String {
          apiVersion: v1\nkind: Pod\nmetadata: {{name: p, labels: {{a: b}}}}\nspec: {{{pod}}}\n"
     );
     let analysis = analyze(&[Source::new("f", text)], &Environment::default());
-    match &analysis.cluster.services()[0].ports[0].targets[0].resolution {
+    match &analysis.cluster.services().next().unwrap().ports[0].targets[0].resolution {
         Resolution::Resolved(port) => format!("{} in {}", port.number, port.container),
         Resolution::Undeclared(number) => format!("{number}, undeclared"),
         Resolution::Unresolved(Unresolved::NoSuchName(_)) => "no such name".to_owned(),

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
+mod told;
+
 use std::collections::BTreeSet;
 
 use porthole::exposure::Environment;
@@ -12,6 +14,7 @@ use porthole::{Analysis, analyze, render};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed};
+use told::told;
 
 fn read(text: &str) -> Analysis {
     analyze(&[Source::new("any.yaml", text)], &Environment::default())
@@ -84,43 +87,13 @@ fn documents() -> impl Strategy<Value = Vec<String>> {
     })
 }
 
-/// What the Services select, what can be reached and what is found, by names and in no order.
-fn told(analysis: &Analysis) -> BTreeSet<String> {
-    let json: serde_json::Value = serde_json::from_str(&render::json(analysis, true)).unwrap();
-    let mut told = BTreeSet::new();
-    for part in ["services", "reach", "findings"] {
-        for value in json[part].as_array().unwrap() {
-            told.insert(format!("{part}: {}", without_places(value)));
-        }
-    }
-    told
-}
-
-/// A part of the report without where things stand; its lists sorted, since they follow the text.
-fn without_places(value: &serde_json::Value) -> serde_json::Value {
-    use serde_json::Value;
-    match value {
-        Value::Object(fields) => {
-            let places = ["file", "line", "column", "end_line", "end_column", "fix", "near_misses", "message"];
-            let kept = fields.iter().filter(|(key, _)| !places.contains(&key.as_str()));
-            Value::Object(kept.map(|(key, value)| (key.clone(), without_places(value))).collect())
-        }
-        Value::Array(items) => {
-            let mut items: Vec<Value> = items.iter().map(without_places).collect();
-            items.sort_by_key(ToString::to_string);
-            Value::Array(items)
-        }
-        other => other.clone(),
-    }
-}
-
 fn places(analysis: &Analysis) -> Vec<Place> {
     let findings = analysis.findings.iter().flat_map(|finding| {
         let highlights = finding.highlights.iter().map(|highlight| highlight.place);
         let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.place));
         highlights.chain(edits).chain([finding.place]).collect::<Vec<_>>()
     });
-    let hops = analysis.exposure.paths.iter().flat_map(|path| &path.hops).flat_map(|hop| hop.places.clone());
+    let hops = analysis.exposure.paths().flat_map(|path| &path.hops).flat_map(|hop| hop.places.clone());
     let chains = porthole::chain::chains(analysis);
     let links = chains.iter().flat_map(|chain| chain.links.iter().flat_map(|link| link.places.clone()));
     findings

@@ -28,7 +28,7 @@ fn ways(environment: &Environment, documents: &[&str]) -> Vec<String> {
         let end = path.port().map_or_else(|| "nowhere".to_owned(), |port| port.to_string());
         format!("{} by {via} {entry} to {end}: {}", path.from.id(), path.verdict.id())
     };
-    analysis.exposure.paths.iter().map(short).collect()
+    analysis.exposure.paths().map(short).collect()
 }
 
 const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {a: b}}
@@ -117,7 +117,7 @@ spec: {{podSelector: {{}}, ingress: [{{from: [{{ipBlock: {{{range}}}}}]}}]}}"
         }
         let text = [service.as_str(), &policy(range), POD].join("\n---\n");
         let analysis = analyze(&[Source::new("f", text)], &environment);
-        let path = &analysis.exposure.paths[0];
+        let path = analysis.exposure.paths().next().unwrap();
         let found: Vec<&str> = path.depends_on.iter().map(|assumption| assumption.id()).collect();
         assert_eq!((path.verdict.id(), found.join(" ")), (verdict, rests_on.to_owned()), "{reason}");
     }

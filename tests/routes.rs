@@ -25,7 +25,7 @@ fn ingress(head: &str, spec: &str) -> String {
 }
 
 fn by_ingress(analysis: &Analysis) -> Vec<&Path> {
-    analysis.exposure.paths.iter().filter(|path| path.via == Via::Ingress).collect()
+    analysis.exposure.paths().filter(|path| path.via == Via::Ingress).collect()
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn what_is_sent_is_said_as_the_rules_say_it() {
     for (spec, expected, reason) in rows {
         let analysis = analysis(&ingress("", &spec), "", &[]);
         let text = &by_ingress(&analysis)[0].hops[2].text;
-        assert_eq!(*text, format!("which sends {expected} to Service `web`, port 80"), "{reason}");
+        assert_eq!(**text, format!("which sends {expected} to Service `web`, port 80"), "{reason}");
     }
 }
 

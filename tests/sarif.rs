@@ -28,7 +28,7 @@ fn analysis() -> Analysis {
 
 fn fix(promise: Promise, edits: &[Place]) -> Fix {
     let edits = edits.iter().map(|&place| Edit { place, text: "web".to_owned() }).collect();
-    Fix { title: "Call it `web`".to_owned(), promise, consequence: "It has another name.".to_owned(), edits }
+    Fix { title: "Call it `web`".to_owned(), promise, consequence: "It has another name.".into(), edits }
 }
 
 fn finding(analysis: &Analysis, severity: Severity) -> Finding {
@@ -41,7 +41,7 @@ fn finding(analysis: &Analysis, severity: Severity) -> Finding {
         confidence: Confidence::High,
         place,
         message: "Service `ü𝄞` is `{0}`.".to_owned(),
-        highlights: vec![Highlight { place: kind, text: "It is a `Service`".to_owned() }],
+        highlights: vec![Highlight { place: kind, text: "It is a `Service`".into() }],
         reach: None,
         fixes: vec![
             fix(Promise::NeedsReview, &[place, behind]),

@@ -1,6 +1,12 @@
 //! How long an analysis takes, natively: `cargo bench --bench analysis`.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
+#![allow(
+    missing_docs,
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing
+)]
 
 mod generate;
 
@@ -24,21 +30,50 @@ fn main() {
 
 const CORPUS: &str = "../shared/corpus";
 
+/// Of that the part of reading YAML alone, which is to a tree.
+#[divan::bench(args = [10_000], sample_count = 9)]
+fn reading(bencher: Bencher, count: usize) {
+    let text = generate::objects(count);
+    bencher.bench_local(|| {
+        for chunk in porthole::yaml::split(&text) {
+            black_box(porthole::yaml::parse(text.get(chunk.offset..chunk.offset + chunk.length).unwrap()));
+        }
+    });
+}
+
 #[divan::bench(sample_count = 50)]
 fn five_hundred_lines(bencher: Bencher) {
     measure(bencher, &[Source::new("manifests.yaml", generate::lines(500))]);
 }
 
-#[divan::bench(args = [1_000, 10_000], sample_count = 10)]
+#[divan::bench(args = [100, 1_000, 10_000, 100_000], sample_count = 9)]
 fn objects(bencher: Bencher, count: usize) {
     measure(bencher, &[Source::new("manifests.yaml", generate::objects(count))]);
 }
 
-/// One document of a text changes and all others stay: what a key pressed in the editor costs, the view apart.
+/// One document of a text, a Service, changes and all others stay: what a key pressed in the editor costs, the view apart.
 #[divan::bench(args = [1_000, 10_000], sample_count = 10)]
 fn edit(bencher: Bencher, count: usize) {
+    edited(bencher, count, "port: 80\n", "port: 81\n");
+}
+
+/// A workload changes, with which every Service of its namespace is compared anew.
+#[divan::bench(args = [10_000], sample_count = 10)]
+fn edit_of_a_workload(bencher: Bencher, count: usize) {
+    edited(bencher, count, "tier: backend\n        version", "tier: front\n        version");
+}
+
+/// An object comes and goes, so that all behind it have other places.
+#[divan::bench(args = [10_000], sample_count = 10)]
+fn edit_of_their_number(bencher: Bencher, count: usize) {
+    edited(bencher, count, "---\n", "---\nkind: Namespace\nmetadata: {name: more}\n---\n");
+}
+
+/// A text and another, in turns.
+fn edited(bencher: Bencher, count: usize, before: &str, after: &str) {
     let text = generate::objects(count);
-    let other = text.replacen("port: 80\n", "port: 81\n", 1);
+    let other = text.replacen(before, after, 1);
+    assert_ne!(text, other);
     let mut sources = [Source::new("manifests.yaml", text), Source::new("manifests.yaml", other)];
     let mut documents = Documents::default();
     analyze_with(&mut documents, &sources[..1], &Environment::default());

@@ -126,10 +126,11 @@ const TOOLS: &[&str] = &[
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for (id, object, workload) in reached::running(subject) {
-        let Some(tool) = tool(object, workload) else { continue };
         let open = |path: &&Path| path.verdict == Verdict::Open && path.from <= Reach::NodeNetwork;
+        let mut ways = subject.exposure.to(id).filter(open).peekable();
+        let Some(tool) = ways.peek().and_then(|_| tool(object, workload)) else { continue };
         let mut widest: BTreeMap<Option<ObjectId>, &Path> = BTreeMap::new();
-        for path in subject.exposure.to(id).filter(open) {
+        for path in ways {
             let known = widest.entry(path.service).or_insert(path);
             if path.from < known.from {
                 *known = path;
@@ -141,13 +142,21 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 
 /// By what a workload is such a tool: by its name, or by that of an image.
 fn tool(object: &Object, workload: &Workload) -> Option<String> {
-    let is_tool = |name: &str| TOOLS.iter().any(|tool| format!("-{name}-").contains(&format!("-{tool}-")));
     let images = workload.template.spec.containers.iter().filter_map(|container| container.image.as_ref());
     let mut images = images.filter_map(|image| image.value.rsplit('/').next()?.split([':', '@']).next());
     if is_tool(object.name()) {
         return Some("its name".to_owned());
     }
     images.find(|name| is_tool(name)).map(|name| format!("its image {}", code(name)))
+}
+
+/// Whether one of the tools is among the words of a name, which dashes part.
+fn is_tool(name: &str) -> bool {
+    let mut rests = std::iter::successors(Some(name), |rest| Some(rest.split_once('-')?.1));
+    let begins = |rest: &str, tool: &str| {
+        rest.strip_prefix(tool).is_some_and(|behind| behind.is_empty() || behind.starts_with('-'))
+    };
+    rests.any(|rest| TOOLS.iter().any(|tool| begins(rest, tool)))
 }
 
 fn finding(subject: &Subject, object: &Object, tool: &str, path: &Path) -> Option<Finding> {
@@ -162,7 +171,7 @@ fn finding(subject: &Subject, object: &Object, tool: &str, path: &Path) -> Optio
     let place = door.as_ref().map_or_else(|| object.name_place(), |port| port.door.type_place());
     let mut finding = Finding::new(&CHECK, place, message);
     finding.reach = Some(path.from);
-    finding.highlights.push(Highlight { place: object.name_place(), text: "the tool".to_owned() });
+    finding.highlights.push(Highlight { place: object.name_place(), text: "the tool".into() });
     finding.fixes.extend(door.and_then(|port| reached::close(subject, &port.door)));
     Some(finding)
 }

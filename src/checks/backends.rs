@@ -77,7 +77,7 @@ impl<'a> Backend<'a> {
 
     /// The other places that say the same.
     pub(super) fn highlights(&self) -> impl Iterator<Item = Highlight> {
-        let place = |span: &Span| Highlight { place: self.ingress.place(*span), text: "here too".to_owned() };
+        let place = |span: &Span| Highlight { place: self.ingress.place(*span), text: "here too".into() };
         self.more.iter().map(place)
     }
 }

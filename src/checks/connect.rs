@@ -40,7 +40,7 @@ fn nearest(miss: &NearMiss, workload: &Object) -> Highlight {
     };
     let labels = labels.filter(|span| span.end > span.start);
     let place = labels.map_or_else(|| workload.name_place(), |span| workload.place(span));
-    Highlight { place, text: "the nearest pods".to_owned() }
+    Highlight { place, text: "the nearest pods".into() }
 }
 
 /// The fixes, the likeliest first. None is offered that would break the workload's own selector, or

@@ -1,8 +1,10 @@
 //! A name that no container's port can have.
 
-use super::{Check, Subject};
+use super::{ByItself, Check, Subject};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Severity};
+use crate::manifest::Object;
+use crate::manifest::workload::Workload;
 use crate::words::code;
 
 pub(super) static CHECK: Check = Check {
@@ -44,19 +46,20 @@ Only the form of the name is looked at. Names of a Service's own ports have anot
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    for (_, object) in subject.cluster.workloads() {
-        let Some(workload) = object.workload() else { continue };
-        for container in workload.template.spec.all_containers() {
-            for name in container.ports.iter().filter_map(|port| port.name.as_ref()) {
-                let Some(why) = fault(&name.value) else { continue };
-                let message = format!(
-                    "{} names a port of its container {} {}, which {why}. The API server refuses that.",
-                    explain::title(object),
-                    code(container.name()),
-                    code(&name.value)
-                );
-                findings.push(Finding::new(&CHECK, object.place(name.span), message));
-            }
+    subject.each_workload_by_itself(ByItself::PortName, findings, &look);
+}
+
+fn look(object: &Object, workload: &Workload, findings: &mut Vec<Finding>) {
+    for container in workload.template.spec.all_containers() {
+        for name in container.ports.iter().filter_map(|port| port.name.as_ref()) {
+            let Some(why) = fault(&name.value) else { continue };
+            let message = format!(
+                "{} names a port of its container {} {}, which {why}. The API server refuses that.",
+                explain::title(object),
+                code(container.name()),
+                code(&name.value)
+            );
+            findings.push(Finding::new(&CHECK, object.place(name.span), message));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Subject};
 use crate::finding::{Confidence, Edit, Finding, Fix, Promise, Severity};
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, lines};
 use crate::yaml;
 
 pub(super) static CHECK: Check = Check {
@@ -92,27 +92,24 @@ fn remove(subject: &Subject, key: Place) -> Option<Fix> {
     if text.len() > LONGEST {
         return None;
     }
-    let before = text.get(..key.span.start as usize)?;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let indent = before.len() - start;
-    if !before.get(start..)?.bytes().all(|byte| byte == b' ') {
+    let start = lines::line_start(text, key.span.start as usize);
+    let before = text.get(start..key.span.start as usize)?;
+    if !before.bytes().all(|byte| byte == b' ') {
         return None;
     }
-    let mut end = start;
-    for (at, line) in text.get(start..)?.split_inclusive('\n').enumerate() {
+    let is_beside = |line: &str| {
         let content = line.trim_start_matches(' ');
-        if at > 0 && line.len() - content.len() <= indent && !content.trim().is_empty() && !content.starts_with("- ") {
-            break;
-        }
-        end += line.len();
-    }
+        lines::indent(line) <= before.len() && !content.trim().is_empty() && !content.starts_with("- ")
+    };
+    let mut behind = lines::lines(text.get(start..)?, start).skip(1);
+    let end = behind.find(|(_, line)| is_beside(line)).map_or(text.len(), |(at, _)| at);
     let edited = format!("{}{}", text.get(..start)?, text.get(end..)?);
     let reads_the_same = yaml::parse(&edited).root?.same(&yaml::parse(text).root?);
-    let span = Span::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?);
+    let span = Span::between(start, end);
     reads_the_same.then(|| Fix {
         title: "Remove the first one".to_owned(),
         promise: Promise::Safe,
-        consequence: "What is read stays the same: the last one counts already.".to_owned(),
+        consequence: "What is read stays the same: the last one counts already.".into(),
         edits: vec![Edit { place: Place::new(key.document, span), text: String::new() }],
     })
 }

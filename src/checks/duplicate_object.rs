@@ -69,7 +69,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         if is_same {
             finding.severity = Severity::Note;
         }
-        finding.highlights.push(Highlight { place: later.name_place(), text: "written again here".to_owned() });
+        finding.highlights.push(Highlight { place: later.name_place(), text: "written again here".into() });
         findings.push(finding);
     }
 }

@@ -1,6 +1,7 @@
 //! What the checks on reachable workloads share: who can connect to each, how bad that makes what is
 //! found there, and what its service account gives to whoever takes it over.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Subject, reached};
@@ -78,10 +79,10 @@ impl<'a> Exposed<'a> {
 
 impl Finding {
     /// Marks another place that it rests on.
-    pub(super) fn highlight(&mut self, place: Option<Place>, text: &str) {
+    pub(super) fn highlight(&mut self, place: Option<Place>, text: impl Into<Cow<'static, str>>) {
         let known = |place: &Place| *place == self.place || self.highlights.iter().any(|known| known.place == *place);
         if let Some(place) = place.filter(|place| !known(place)) {
-            self.highlights.push(Highlight { place, text: text.to_owned() });
+            self.highlights.push(Highlight { place, text: text.into() });
         }
     }
 }
@@ -95,7 +96,9 @@ pub(super) struct Holders<'a> {
 
 impl<'a> Holders<'a> {
     pub(super) fn new(subject: &Subject<'a>) -> Self {
-        let mut exposed = exposed(subject);
+        // Where nothing is bound, nobody has a role.
+        let is_bound = subject.access.all().next().is_some();
+        let mut exposed = if is_bound { exposed(subject) } else { Vec::new() };
         exposed.order_by_key(|exposed| (exposed.path.remoteness(), exposed.path.from));
         let (mut of, mut seen) = (BTreeMap::new(), BTreeSet::new());
         for (place, holder) in exposed.iter().enumerate() {
@@ -129,6 +132,9 @@ pub(super) fn powers(
     wanted: fn(&Held) -> Option<Severity>,
     findings: &mut Vec<Finding>,
 ) {
+    if subject.access.all().next().is_none() {
+        return;
+    }
     for exposed in exposed(subject) {
         let Some(identity) = exposed.identity(subject) else { continue };
         let held = subject.access.powers(exposed.object.namespace(), &identity.account);

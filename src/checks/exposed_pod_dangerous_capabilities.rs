@@ -75,8 +75,9 @@ const FAR_REACHING: &[(&str, Severity, &str)] = &[
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for exposed in exposed::exposed(subject) {
         let containers = exposed.workload.template.spec.all_containers();
-        let held = containers.filter(|container| container.security_context.privileged().is_none());
-        let added = held.flat_map(|container| &container.security_context.capabilities.add);
+        let held = containers.filter(|container| container.privileged().is_none());
+        let added =
+            held.flat_map(|container| &container.security_context).flat_map(|context| &context.capabilities.add);
         let mut found: Vec<(Span, &(&str, Severity, &str))> = Vec::new();
         for capability in added {
             let known = FAR_REACHING.iter().find(|(name, ..)| capability.value.eq_ignore_ascii_case(name));

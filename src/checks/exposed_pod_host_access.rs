@@ -99,7 +99,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let what = format!("{} sees more than its own: {words}. {gives}", exposed.title());
         let mut finding = exposed.finding(&CHECK, *worst, place, &what);
         for (_, span, words) in &access {
-            finding.highlight(Some(exposed.object.place(*span)), words);
+            finding.highlight(Some(exposed.object.place(*span)), words.clone());
         }
         findings.push(finding);
     }

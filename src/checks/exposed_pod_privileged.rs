@@ -91,7 +91,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for exposed in exposed::exposed(subject) {
         let all = exposed.workload.template.spec.all_containers();
         let privileged: Vec<(&Container, _)> =
-            all.filter_map(|container| Some((container, container.security_context.privileged()?.span))).collect();
+            all.filter_map(|container| Some((container, container.privileged()?.span))).collect();
         let Some((_, span)) = privileged.first() else { continue };
         let names = privileged.iter().map(|(container, _)| code(container.name()));
         let what =
@@ -105,14 +105,19 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Where they are no more than someone can look through.
 fn remove<T>(subject: &Subject, exposed: &Exposed, privileged: &[(&Container, T)]) -> Option<Fix> {
+    const MOST: usize = 100;
+    if privileged.len() > MOST {
+        return None;
+    }
     let text = subject.texts.document(exposed.object.document);
     let edits = privileged.iter().map(|(container, _)| {
-        let context = reached::map_at(&exposed.object.node, container.security_context.span)?;
+        let context = reached::map_at(&exposed.object.node, container.security_context.as_ref()?.span)?;
         edit::remove_entry(text, context, "privileged")
     });
     let title = format!("Remove `privileged: true` from {}", exposed.title());
     let consequence =
         "Its containers keep the powers that containers have by default. What needs more no longer works.";
-    reached::fix(exposed.object, title, consequence.to_owned(), edits.collect())
+    reached::fix(exposed.object, title, consequence, edits.collect())
 }

@@ -3,7 +3,7 @@
 use super::exposed::{self, Exposed};
 use super::{Check, Subject, reached};
 use crate::finding::{Confidence, Finding, Fix, Severity};
-use crate::generate;
+use crate::generate::{self, Names};
 use crate::labels::Match;
 use crate::words::code;
 use crate::yaml::edit::{self, Insert};
@@ -95,6 +95,7 @@ token.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
+    let accounts = Names::of(subject.cluster, "ServiceAccount");
     for exposed in exposed::exposed(subject).into_iter().filter(Exposed::is_outside) {
         let Some(identity) = exposed.identity(subject) else { continue };
         let namespace = exposed.object.namespace();
@@ -113,7 +114,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let place = identity.token.place.or(identity.place).unwrap_or_else(|| exposed.object.name_place());
         let mut finding = exposed.finding(&CHECK, Severity::Low, place, &what);
         finding.fixes.extend(leave_out(subject, &exposed));
-        finding.fixes.extend(own_account(subject, &exposed));
+        finding.fixes.extend(own_account(subject, &accounts, &exposed));
         findings.push(finding);
     }
 }
@@ -126,16 +127,16 @@ fn leave_out(subject: &Subject, exposed: &Exposed) -> Option<Fix> {
     let edit = edit::insert_entries(subject.texts.document(exposed.object.document), spec, &entry)?;
     let title = format!("Give {} no token", exposed.title());
     let consequence = "Its containers no longer find a token. If they do speak to the API server, they are refused.";
-    reached::fix(exposed.object, title, consequence.to_owned(), Some(vec![edit]))
+    reached::fix(exposed.object, title, consequence, Some(vec![edit]))
 }
 
 /// An account of its own, where the pod names none: nothing that is later bound to the shared one is then its too.
-fn own_account(subject: &Subject, exposed: &Exposed) -> Option<Fix> {
+fn own_account<'a>(subject: &Subject, accounts: &Names<'a>, exposed: &Exposed<'a>) -> Option<Fix> {
     let pod = &exposed.workload.template.spec;
     if pod.service_account_name.is_some() || pod.service_account.is_some() {
         return None;
     }
-    let (name, account) = generate::without_token(subject.texts, subject.cluster, exposed.object)?;
+    let (name, account) = generate::without_token(subject.texts, accounts, exposed.object)?;
     let spec = exposed.object.node.at(exposed.workload.kind.template_path())?.get("spec")?;
     let entries =
         [("serviceAccountName", Insert::Text(&name)), ("automountServiceAccountToken", Insert::Plain("false"))];
@@ -143,7 +144,7 @@ fn own_account(subject: &Subject, exposed: &Exposed) -> Option<Fix> {
     let title = format!("Give {} a ServiceAccount of its own, without a token", exposed.title());
     let consequence = "Its containers no longer find a token, and what is bound to the namespace's `default` account is \
                        not theirs. If that account holds secrets for pulling images, the new one needs them too.";
-    let mut fix = reached::fix(exposed.object, title, consequence.to_owned(), Some(vec![edit]))?;
+    let mut fix = reached::fix(exposed.object, title, consequence, Some(vec![edit]))?;
     fix.edits.push(account);
     Some(fix)
 }

@@ -80,7 +80,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         finding.reach = reached::outermost(paths).or(Some(Reach::Cluster));
         let text = subject.texts.document(door.object.document);
         let edit = door.object.node.get("spec").and_then(|spec| edit::remove_entry(text, spec, "externalIPs"));
-        let consequence = "Nodes then no longer answer for it on these addresses.".to_owned();
+        let consequence = "Nodes then no longer answer for it on these addresses.";
         let title = format!("Remove the addresses of {}", code(door.object.name()));
         finding.fixes.extend(reached::fix(door.object, title, consequence, edit.map(|edit| vec![edit])));
         findings.push(finding);

@@ -1,6 +1,9 @@
 //! A listener of a Gateway that sends on what comes over plain HTTP.
 
+use std::collections::BTreeMap;
+
 use super::{Check, Subject};
+use crate::cluster::Attachment;
 use crate::explain;
 use crate::exposure::{Path, Reach, Verdict, Via};
 use crate::finding::{Confidence, Finding, Severity};
@@ -116,8 +119,14 @@ Gateway, the finding is milder.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
+    let mut attached: BTreeMap<ObjectId, Vec<&Attachment>> = BTreeMap::new();
+    for (gateway, attachment) in subject.cluster.attachments().iter().filter_map(|one| Some((one.gateway?, one))) {
+        attached.entry(gateway).or_default().push(attachment);
+    }
+    let reached = reached(subject);
     for (id, object) in subject.cluster.current() {
-        let gateway = Gateway { subject, id, object };
+        let attached = attached.get(&id).map_or(&[][..], Vec::as_slice);
+        let gateway = Gateway { subject, object, attached, reach: reached.get(&id).copied() };
         match &object.body {
             Body::Gateway(spec) => {
                 let name =
@@ -140,25 +149,34 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     }
 }
 
+/// From how far out each object on the ways by Gateways is reached.
+fn reached(subject: &Subject) -> BTreeMap<ObjectId, Reach> {
+    let mut reached = BTreeMap::new();
+    let open = |path: &&Path| path.via == Via::Gateway && path.verdict != Verdict::Blocked;
+    for path in subject.exposure.paths().filter(open) {
+        for id in path.hops.iter().filter_map(|hop| hop.object) {
+            let reach = reached.entry(id).or_insert(path.from);
+            *reach = path.from.min(*reach);
+        }
+    }
+    reached
+}
+
 struct Gateway<'a> {
     subject: &'a Subject<'a>,
-    id: ObjectId,
     object: &'a Object,
+    /// The routes that name it.
+    attached: &'a [&'a Attachment],
+    /// From how far out it is reached, if it is.
+    reach: Option<Reach>,
 }
 
 impl Gateway<'_> {
     /// What is found of a listener, if it sends anything on.
     fn finding(&self, at: usize, name: Option<String>, span: Span) -> Option<Finding> {
-        let sent: Vec<String> = self
-            .subject
-            .cluster
-            .attachments()
-            .iter()
-            .filter(|one| one.gateway == Some(self.id) && one.taken.iter().any(|taken| taken.listener == at))
-            .filter_map(|one| self.subject.cluster.object(one.route))
-            .filter(|route| sends_on(route))
-            .map(explain::title)
-            .collect();
+        let taken = self.attached.iter().filter(|one| one.taken.iter().any(|taken| taken.listener == at));
+        let routes = taken.filter_map(|one| self.subject.cluster.object(one.route));
+        let sent: Vec<String> = routes.filter(|route| sends_on(route)).map(explain::title).collect();
         if sent.is_empty() {
             return None;
         }
@@ -169,10 +187,7 @@ impl Gateway<'_> {
             few(sent)
         );
         let mut finding = Finding::new(&CHECK, self.object.place(span), message);
-        let is_of_it =
-            |path: &&Path| path.via == Via::Gateway && path.hops.iter().any(|hop| hop.object == Some(self.id));
-        let paths = self.subject.exposure.paths.iter().filter(is_of_it);
-        finding.reach = paths.filter(|path| path.verdict != Verdict::Blocked).map(|path| path.from).min();
+        finding.reach = self.reach;
         if finding.reach.is_some_and(|reach| reach > Reach::Internet) {
             finding.severity = Severity::Low;
         }

@@ -21,12 +21,13 @@ pub(super) fn find(
     findings: &mut Vec<Finding>,
 ) {
     let mut outermost: BTreeMap<(ObjectId, u16), Entry> = BTreeMap::new();
-    for path in &subject.exposure.paths {
+    for path in subject.exposure.paths() {
         let Some(end) = path.workload().zip(path.port()) else { continue };
         let from_outside = path.verdict == Verdict::Open && path.from <= Reach::NodeNetwork && counts(path.via);
-        let Some(entry) = Entry::of(subject, path, habits).filter(|_| from_outside && &*path.protocol == "TCP") else {
+        if !from_outside || path.protocol() != "TCP" {
             continue;
-        };
+        }
+        let Some(entry) = Entry::of(subject, path, habits) else { continue };
         if outermost.get(&end).is_none_or(|known| path.from < known.path.from) {
             outermost.insert(end, entry);
         }
@@ -73,7 +74,7 @@ impl<'a> Entry<'a> {
         }
         finding.reach = Some(self.path.from);
         if let Some(port) = door {
-            finding.highlights.push(Highlight { place: port.door.type_place(), text: "what opens it".to_owned() });
+            finding.highlights.push(Highlight { place: port.door.type_place(), text: "what opens it".into() });
             finding.fixes.extend(reached::close(subject, &port.door));
         }
         Some(finding)

@@ -107,5 +107,5 @@ fn remove(subject: &Subject, object: &Object, workload: &Workload) -> Option<Fix
     let title = format!("Remove `hostNetwork: true` from {}", explain::title(object));
     let consequence = "This closes its ports on the node, except host ports that are written. \
          What it does on the node's own network no longer works.";
-    reached::fix(object, title, consequence.to_owned(), edit.map(|edit| vec![edit]))
+    reached::fix(object, title, consequence, edit.map(|edit| vec![edit]))
 }

@@ -114,7 +114,7 @@ fn finding(subject: &Subject, backend: &Backend, service: &Object, spec: &Servic
     let span = backend.written.port().map_or(backend.written.span, |port| port.span);
     let mut finding = Finding::new(&CHECK, backend.ingress.place(span), message);
     let ports = spec.ports.iter().map(|port| service.place(port.span));
-    finding.highlights.extend(ports.map(|place| Highlight { place, text: "a port that it has".to_owned() }));
+    finding.highlights.extend(ports.map(|place| Highlight { place, text: "a port that it has".into() }));
     finding.highlights.extend(backend.highlights());
     if let [port] = spec.ports.as_slice() {
         finding.fixes.extend(write(subject, backend, port));
@@ -141,5 +141,5 @@ fn write(subject: &Subject, backend: &Backend, port: &ServicePort) -> Option<Fix
     };
     let title = format!("Send to port {number} of Service {}", code(backend.name?));
     let consequence = "Requests then arrive there, from whoever can reach the controller.";
-    reached::fix(backend.ingress, title, consequence.to_owned(), Some(vec![edit]))
+    reached::fix(backend.ingress, title, consequence, Some(vec![edit]))
 }

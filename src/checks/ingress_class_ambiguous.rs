@@ -1,5 +1,7 @@
 //! An Ingress of which the manifests do not tell what controller serves it.
 
+use std::cell::LazyCell;
+
 use super::{Check, Subject, backends, reached};
 use crate::cluster::{Controllers, IngressClass};
 use crate::explain;
@@ -143,7 +145,7 @@ Ingress that names none; nor where a controller is here that takes all that name
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    let controllers = Controllers::new(subject.cluster);
+    let controllers = LazyCell::new(|| Controllers::new(subject.cluster));
     for (object, _) in backends::ingresses(subject) {
         let title = explain::title(object);
         let annotation = object.metadata.annotations.get("kubernetes.io/ingress.class");
@@ -190,6 +192,6 @@ fn name_it(subject: &Subject, object: &Object, classes: &[ObjectId]) -> Option<F
     let name = subject.cluster.object(*class)?.name();
     let text = subject.texts.document(object.document);
     let edit = edit::insert_entries(text, object.node.get("spec")?, &[("ingressClassName", Insert::Text(name))]);
-    let consequence = "The controller of that class then serves it, and opens what it names.".to_owned();
+    let consequence = "The controller of that class then serves it, and opens what it names.";
     reached::fix(object, format!("Name class {}", code(name)), consequence, edit.map(|edit| vec![edit]))
 }

@@ -121,7 +121,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         finding.fixes.extend(ignored.wanted.map(|wanted| Fix {
             title: format!("Write {}", code(wanted)),
             promise: Promise::NeedsReview,
-            consequence: "The provider then makes the load balancer an internal one. Its address changes.".to_owned(),
+            consequence: "The provider then makes the load balancer an internal one. Its address changes.".into(),
             edits: vec![Edit { place, text: format!("\"{wanted}\"") }],
         }));
         findings.push(finding);

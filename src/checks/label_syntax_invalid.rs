@@ -1,8 +1,9 @@
 //! A label that no object can have.
 
-use super::{Check, Subject, labelled};
+use super::{ByItself, Check, Subject, labelled};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Severity};
+use crate::manifest::Object;
 use crate::words::code;
 
 pub(super) static CHECK: Check = Check {
@@ -53,7 +54,11 @@ Labels on objects and their pods, and pairs in the selectors of workloads, Servi
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    for (object, what, labels) in labelled::maps(subject) {
+    subject.each_by_itself(ByItself::LabelSyntax, findings, &look);
+}
+
+fn look(object: &Object, findings: &mut Vec<Finding>) {
+    for (what, labels) in labelled::of(object) {
         for entry in labels.entries.iter() {
             let (key, value) = (&entry.key, &entry.value);
             // A template that is still to be filled in says nothing about what comes of it.

@@ -1,8 +1,9 @@
 //! A label whose value YAML does not read as text.
 
-use super::{Check, Subject, labelled};
+use super::{ByItself, Check, Subject, labelled};
 use crate::explain;
 use crate::finding::{Confidence, Edit, Finding, Fix, Promise, Severity};
+use crate::manifest::Object;
 use crate::source::Place;
 use crate::words::code;
 
@@ -65,7 +66,11 @@ Annotations have to be text as well; there it is shown as a problem of its line.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    for (object, what, labels) in labelled::maps(subject) {
+    subject.each_by_itself(ByItself::LabelValue, findings, &|object, findings| look(subject, object, findings));
+}
+
+fn look(subject: &Subject, object: &Object, findings: &mut Vec<Finding>) {
+    for (what, labels) in labelled::of(object) {
         for entry in labels.mistyped.iter() {
             let place = object.place(entry.value.span);
             let (title, value) = (explain::title(object), &entry.value.value);
@@ -90,7 +95,7 @@ fn quoted(subject: &Subject, place: Place) -> Option<Fix> {
     is_alone.then(|| Fix {
         title: format!("Put {} between quotes", code(written)),
         promise: Promise::NeedsReview,
-        consequence: "It is then text, letter for letter, and selectors can ask for it.".to_owned(),
+        consequence: "It is then text, letter for letter, and selectors can ask for it.".into(),
         edits: vec![Edit { place, text: format!("\"{written}\"") }],
     })
 }

@@ -187,6 +187,6 @@ fn internal(subject: &Subject, door: &Door, provider: Provider, promise: Promise
     let title = format!("Make the load balancer of {name} an internal one of {}", provider.name());
     let consequence = "Only the private network can use it then. A load balancer that is there already may have to be \
                        made anew, with another address. Its node ports stay open.";
-    let fix = reached::fix(door.object, title, consequence.to_owned(), Some(vec![edit]))?;
+    let fix = reached::fix(door.object, title, consequence, Some(vec![edit]))?;
     Some(Fix { promise, ..fix })
 }

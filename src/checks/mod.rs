@@ -82,6 +82,8 @@ use crate::access::Access;
 use crate::cluster::Cluster;
 use crate::exposure::{Environment, Exposure, Reach};
 use crate::finding::{Confidence, Finding, Severity};
+use crate::manifest::Object;
+use crate::manifest::workload::Workload;
 use crate::order::Order;
 use crate::policy::Policies;
 use crate::source::{Place, Texts};
@@ -208,6 +210,10 @@ pub(crate) fn run(subject: &Subject) -> Vec<Finding> {
     for check in ALL {
         (check.run)(subject, &mut findings);
     }
+    for finding in &mut findings {
+        finding.highlights.shrink_to_fit();
+        finding.fixes.shrink_to_fit();
+    }
     findings.order_by_key(|finding| {
         (finding.severity, finding.reach.unwrap_or(Reach::Nobody), finding.confidence, finding.place)
     });
@@ -230,7 +236,50 @@ impl Finding {
     }
 }
 
+/// The checks that look at each object by itself, by a bit each.
+#[derive(Clone, Copy)]
+enum ByItself {
+    UnknownField = 1,
+    LabelSyntax = 2,
+    LabelValue = 4,
+    ApiVersion = 8,
+    OwnSelector = 16,
+    PortName = 32,
+    Probe = 64,
+    Environment = 128,
+}
+
 impl<'a> Subject<'a> {
+    /// Lets such a check look at every object that counts, but for those that passed it before.
+    fn each_by_itself(
+        &self,
+        check: ByItself,
+        findings: &mut Vec<Finding>,
+        look: &dyn Fn(&'a Object, &mut Vec<Finding>),
+    ) {
+        for (_, object) in self.cluster.current().filter(|(_, object)| !object.passed.has(check as u8)) {
+            let before = findings.len();
+            look(object, findings);
+            if findings.len() == before {
+                object.note_passed(check as u8);
+            }
+        }
+    }
+
+    /// The same of every workload that has a pod template of its own.
+    fn each_workload_by_itself(
+        &self,
+        check: ByItself,
+        findings: &mut Vec<Finding>,
+        look: &dyn Fn(&'a Object, &'a Workload, &mut Vec<Finding>),
+    ) {
+        self.each_by_itself(check, findings, &|object, findings| {
+            if let Some(workload) = object.workload().filter(|workload| workload.template_of.is_none()) {
+                look(object, workload, findings);
+            }
+        });
+    }
+
     /// All of an analysis.
     pub(crate) fn of(analysis: &'a crate::Analysis) -> Self {
         let crate::Analysis { texts, cluster, access, policies, exposure, environment, problems, .. } = analysis;

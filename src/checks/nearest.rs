@@ -45,8 +45,7 @@ pub(super) struct Nearest<'a> {
 impl<'a> Nearest<'a> {
     /// Pods with all the labels but for a slip in one value, or with all of them in another namespace.
     pub(super) fn find(subject: &Subject<'a>, namespace: &str, requirements: &[Requirement]) -> Option<Self> {
-        let all = || subject.cluster.workloads().map(|(_, workload)| workload);
-        let near = all().filter(|workload| workload.namespace() == namespace);
+        let cluster = subject.cluster;
         let slipped = |workload: &'a Object| {
             let (_, outcomes) = compare(requirements, workload);
             let mut failing = requirements.iter().zip(outcomes).filter(|(_, outcome)| outcome.verdict == Match::No);
@@ -55,11 +54,11 @@ impl<'a> Nearest<'a> {
             slip(&requirement.wanted()?.value, &found.value)?;
             Some(Self { workload, instead: Some((requirement.clone(), found.clone())) })
         };
-        let elsewhere = |workload: &&Object| compare(requirements, workload).0 == Match::Yes;
-        let moved = || all().find(elsewhere).map(|workload| Self { workload, instead: None });
-        // Without a label that is asked for, any pods elsewhere would do.
-        let asks = requirements.iter().any(|requirement| requirement.wanted().is_some());
-        near.filter_map(slipped).next().or_else(|| moved().filter(|_| asks))
+        let near = cluster.slipped(namespace, requirements).into_iter();
+        let meets = |workload: &&Object| compare(requirements, workload).0 == Match::Yes;
+        let moved = || cluster.anywhere(requirements).into_iter().filter_map(|id| cluster.object(id)).find(meets);
+        let elsewhere = || moved().map(|workload| Self { workload, instead: None });
+        near.filter_map(|id| slipped(cluster.object(id)?)).next().or_else(elsewhere)
     }
 
     pub(super) fn sentence(&self) -> String {
@@ -90,6 +89,6 @@ impl<'a> Nearest<'a> {
 
     /// Where they are.
     pub(super) fn highlight(&self) -> Highlight {
-        Highlight { place: self.workload.name_place(), text: "the nearest pods".to_owned() }
+        Highlight { place: self.workload.name_place(), text: "the nearest pods".into() }
     }
 }

@@ -90,7 +90,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         );
         let mut finding = Finding::new(&CHECK, policy.name_place(), message);
         let places = pods.iter().map(|object| object.name_place());
-        finding.highlights = places.map(|place| Highlight { place, text: "its pods".to_owned() }).collect();
+        finding.highlights = places.map(|place| Highlight { place, text: "its pods".into() }).collect();
         findings.push(finding);
     }
 }

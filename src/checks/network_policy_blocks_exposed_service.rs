@@ -104,7 +104,6 @@ fn finding(subject: &Subject, door: &Door) -> Option<Finding> {
     );
     let mut finding = Finding::new(&CHECK, door.type_place(), message);
     let places = policies.into_values();
-    finding.highlights =
-        places.map(|place| Highlight { place, text: "lets nobody from outside in".to_owned() }).collect();
+    finding.highlights = places.map(|place| Highlight { place, text: "lets nobody from outside in".into() }).collect();
     Some(finding)
 }

@@ -99,7 +99,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         );
         let mut finding = Finding::new(&CHECK, policy.object.name_place(), message);
         let rules = spec.egress.iter().map(|rule| policy.object.place(rule.span));
-        finding.highlights = rules.map(|place| Highlight { place, text: "what may go out".to_owned() }).collect();
+        finding.highlights = rules.map(|place| Highlight { place, text: "what may go out".into() }).collect();
         finding.fixes.extend(say_so(subject, &policy));
         findings.push(finding);
     }
@@ -116,5 +116,5 @@ fn say_so(subject: &Subject, policy: &Policy) -> Option<Fix> {
     let title = format!("Let {} be about what goes out alone", explain::title(policy.object));
     let consequence = "This lets everyone in that no other policy keeps out: whoever could connect before there was \
          a policy can connect again.";
-    reached::fix(policy.object, title, consequence.to_owned(), edit.map(|edit| vec![edit]))
+    reached::fix(policy.object, title, consequence, edit.map(|edit| vec![edit]))
 }

@@ -73,7 +73,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let mut finding = Finding::new(&CHECK, place, message);
         let on = pods.iter().filter_map(|object| {
             let setting = object.workload()?.template.spec.host_network.as_ref()?;
-            Some(Highlight { place: object.place(setting.span), text: "on its node's network".to_owned() })
+            Some(Highlight { place: object.place(setting.span), text: "on its node's network".into() })
         });
         finding.highlights = on.collect();
         findings.push(finding);

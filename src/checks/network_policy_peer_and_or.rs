@@ -106,8 +106,7 @@ fn finding(subject: &Subject, policy: &Policy, direction: Direction, one: &Peer,
         return None;
     };
     let requirements = pods.requirements();
-    let mut own = subject.cluster.workloads().filter(|(_, object)| object.namespace() == policy.object.namespace());
-    if requirements.is_empty() || own.any(|(_, object)| policed::fits(&requirements, object)) {
+    if requirements.is_empty() || subject.cluster.finds_pods(policy.object.namespace(), &requirements) {
         return None;
     }
     let does = match direction {
@@ -127,7 +126,7 @@ fn finding(subject: &Subject, policy: &Policy, direction: Direction, one: &Peer,
     );
     let mut finding = Finding::new(&CHECK, policy.object.place(next.span), message);
     let place = policy.object.place(one.span);
-    finding.highlights.push(Highlight { place, text: "the item before it".to_owned() });
+    finding.highlights.push(Highlight { place, text: "the item before it".into() });
     finding.fixes.extend(join(subject, policy, next.span));
     Some(finding)
 }
@@ -147,9 +146,9 @@ fn join(subject: &Subject, policy: &Policy, item: Span) -> Option<Fix> {
     if text.get(dash..start)? != "- " || !line.trim().is_empty() {
         return None;
     }
-    let span = Span::new(u32::try_from(dash).ok()?, u32::try_from(dash + 1).ok()?);
+    let span = Span::at(dash, 1);
     let title = format!("Make the two items of {} one", explain::title(policy.object));
     let consequence = "This cuts off every pod that only one of the two selectors fits.";
     let edit = TextEdit { span, text: " ".to_owned() };
-    reached::fix(policy.object, title, consequence.to_owned(), Some(vec![edit]))
+    reached::fix(policy.object, title, consequence, Some(vec![edit]))
 }

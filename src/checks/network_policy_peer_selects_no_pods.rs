@@ -121,9 +121,8 @@ fn finding(subject: &Subject, policy: &Policy, direction: Direction, peer: &Peer
             named.namespace_name()?.to_string()
         }
     };
-    let mut pods = subject.cluster.workloads().filter(|(_, object)| object.namespace() == namespace).peekable();
-    pods.peek()?;
-    if requirements.is_empty() || pods.any(|(_, object)| policed::fits(&requirements, object)) {
+    subject.cluster.workloads_of(&namespace).next()?;
+    if requirements.is_empty() || subject.cluster.finds_pods(&namespace, &requirements) {
         return None;
     }
     let does = match direction {

@@ -102,10 +102,10 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let message =
             format!("{} asks for node port {number}, and so does {asker}. Only one of them can have it.", port.title());
         let mut finding = Finding::new(&CHECK, place, message);
-        finding.highlights.push(Highlight { place: *first, text: "the first that asks for it".to_owned() });
+        finding.highlights.push(Highlight { place: *first, text: "the first that asks for it".into() });
         let text = subject.texts.document(object.document);
         let edit = port.node().and_then(|node| edit::remove_entry(text, node, "nodePort"));
-        let consequence = "The cluster then gives it a free node port, open on every node.".to_owned();
+        let consequence = "The cluster then gives it a free node port, open on every node.";
         let title = "Let the cluster choose the node port".to_owned();
         finding.fixes.extend(reached::fix(object, title, consequence, edit.map(|edit| vec![edit])));
         findings.push(finding);

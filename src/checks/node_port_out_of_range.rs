@@ -91,12 +91,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let edit = port.node().and_then(|node| edit::remove_entry(text, node, "nodePort"));
         let consequence = "The cluster then gives it a free node port between 30000 and 32767, open on every node.";
         let title = "Let the cluster choose the node port".to_owned();
-        finding.fixes.extend(reached::fix(
-            port.door.object,
-            title,
-            consequence.to_owned(),
-            edit.map(|edit| vec![edit]),
-        ));
+        finding.fixes.extend(reached::fix(port.door.object, title, consequence, edit.map(|edit| vec![edit])));
         findings.push(finding);
     }
 }

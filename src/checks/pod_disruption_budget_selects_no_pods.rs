@@ -1,6 +1,6 @@
 //! A disruption budget whose selector finds no pods.
 
-use super::{Check, Subject, nearest, policed};
+use super::{Check, Subject, nearest};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::manifest::Body;
@@ -97,8 +97,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             continue;
         };
         let requirements = selector.requirements();
-        let mut near = subject.cluster.workloads().filter(|(_, pods)| pods.namespace() == object.namespace());
-        if !requirements.is_empty() && !near.any(|(_, pods)| policed::fits(&requirements, pods)) {
+        if !requirements.is_empty() && !subject.cluster.finds_pods(object.namespace(), &requirements) {
             findings.push(nearest::finding(subject, &CHECK, object, selector));
         }
     }

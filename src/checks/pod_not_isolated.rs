@@ -166,7 +166,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         }
     }
     // Every one of them repeats what is in use of all pods, which is too much of it for many namespaces.
-    let in_use = InUse::new(subject.cluster, subject.exposure).filter(|_| groups.len() <= MOST);
+    let are_few = groups.len() <= MOST;
+    let in_use = are_few.then(|| InUse::new(subject.cluster, subject.exposure)).flatten();
     for (group, pods) in groups {
         let bare = group.1 && group.2 && !guarded.contains(group.0);
         let mut found = finding(subject, group, &pods, bare, namespaces.get(group.0).copied());
@@ -189,7 +190,7 @@ fn isolate(subject: &Subject, in_use: &InUse, (name, ingress, egress): Group, pl
     Some(Fix {
         title: format!("Let only what is in use {into} namespace {}", code(name)),
         promise: Promise::NeedsReview,
-        consequence: isolation.consequence,
+        consequence: isolation.consequence.into(),
         edits: vec![edit],
     })
 }
@@ -229,6 +230,6 @@ fn finding(
     }
     finding.reach = ingress.then_some(Reach::Cluster);
     let others = objects.iter().map(|object| object.name_place()).filter(|place| *place != finding.place);
-    finding.highlights = others.map(|place| Highlight { place, text: "not isolated either".to_owned() }).collect();
+    finding.highlights = others.map(|place| Highlight { place, text: "not isolated either".into() }).collect();
     Some(finding)
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Subject;
-use crate::labels::{Match, Requirement};
 use crate::manifest::policy::{Direction, NetworkPolicySpec, Peer, PolicyPort};
-use crate::manifest::workload::Workload;
 use crate::manifest::{Body, Object, ObjectId};
 use crate::source::Span;
 
@@ -70,16 +68,10 @@ pub(super) fn by_pods<'a>(subject: &Subject<'a>, direction: Direction) -> BTreeM
     all
 }
 
-/// Whether a selector finds a workload's pods, or may.
-pub(super) fn fits(requirements: &[Requirement], object: &Object) -> bool {
-    let fits = |workload: &Workload| requirements.iter().all(|one| one.judge(&workload.labels).verdict != Match::No);
-    object.workload().is_some_and(fits)
-}
-
 /// Whether there are policies of a network plugin's own kind, which are not read.
 pub(super) fn are_others(subject: &Subject) -> bool {
     let is_other = |object: &Object| {
-        matches!(&*object.group, "cilium.io" | "projectcalico.org" | "crd.projectcalico.org" | "crd.antrea.io")
+        matches!(object.group(), "cilium.io" | "projectcalico.org" | "crd.projectcalico.org" | "crd.antrea.io")
             && object.kind.value.contains("NetworkPolicy")
     };
     subject.cluster.current().any(|(_, object)| is_other(object))

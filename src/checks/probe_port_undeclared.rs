@@ -1,10 +1,11 @@
 //! A probe of a port that its container does not declare.
 
-use super::{Check, Subject};
+use super::{ByItself, Check, Subject};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::manifest::Object;
 use crate::manifest::pod::{Container, HandlerHost};
+use crate::manifest::workload::Workload;
 use crate::words::{code, list};
 use crate::yaml::IntOrString;
 
@@ -72,18 +73,20 @@ declares ports at all. Probes that run a command or speak gRPC are not looked at
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    for (_, object) in subject.cluster.workloads() {
-        let Some(workload) = object.workload() else { continue };
-        for container in workload.template.spec.all_containers() {
-            let probes = [
-                ("liveness", &container.liveness_probe),
-                ("readiness", &container.readiness_probe),
-                ("startup", &container.startup_probe),
-            ];
-            for (kind, probe) in probes {
-                let targets = [&probe.http_get, &probe.tcp_socket];
-                findings.extend(targets.into_iter().filter_map(|target| finding(object, container, kind, target)));
-            }
+    subject.each_workload_by_itself(ByItself::Probe, findings, &look);
+}
+
+fn look(object: &Object, workload: &Workload, findings: &mut Vec<Finding>) {
+    for container in workload.template.spec.all_containers() {
+        let probes = [
+            ("liveness", &container.liveness_probe),
+            ("readiness", &container.readiness_probe),
+            ("startup", &container.startup_probe),
+        ];
+        for (kind, probe) in probes {
+            let Some(probe) = probe else { continue };
+            let targets = [&probe.http_get, &probe.tcp_socket];
+            findings.extend(targets.into_iter().filter_map(|target| finding(object, container, kind, target)));
         }
     }
 }

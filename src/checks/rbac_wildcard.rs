@@ -9,6 +9,7 @@ use crate::finding::{Confidence, Finding, Severity};
 use crate::manifest::Body;
 use crate::manifest::access::PolicyRule;
 use crate::source::{Span, Spanned};
+use crate::words::{code, few};
 
 pub(super) static CHECK: Check = Check {
     id: "rbac-wildcard",
@@ -66,8 +67,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             continue;
         }
         for rule in &role.rules {
-            let Some((span, severity, what)) = wildcard(rule) else { continue };
-            let message = format!("{} allows {what}.", explain::title(object));
+            let Some((span, severity, verbs, resources)) = wildcard(rule) else { continue };
+            let message = format!("{} allows {verbs} on {resources}.", explain::title(object));
             let mut finding = Finding::new(&CHECK, object.place(span), message);
             finding.severity = severity;
             holders.add(id, &mut finding);
@@ -76,20 +77,25 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What a rule allows with a wildcard, in words; none where it has none, or names single objects.
-fn wildcard(rule: &PolicyRule) -> Option<(Span, Severity, &'static str)> {
-    if rule.resources.is_empty() || rule.api_groups.is_empty() || !rule.resource_names.is_empty() {
+/// What a rule allows with a wildcard, in words: which verbs on which resources; none where it has none, or names single
+/// objects.
+fn wildcard(rule: &PolicyRule) -> Option<(Span, Severity, String, &'static str)> {
+    let is_empty = rule.verbs.is_empty() || rule.resources.is_empty() || rule.api_groups.is_empty();
+    if is_empty || !rule.resource_names.is_empty() {
         return None;
     }
     let is_core = rule.api_groups.iter().any(|group| matches!(&*group.value, "" | "*"));
+    let verbs = || few(rule.verbs.iter().map(|verb| code(&verb.value)));
     Some(match (all(&rule.verbs), all(&rule.resources)) {
         (None, None) => return None,
-        (Some(_), Some(span)) if is_core => (span, Severity::High, "everything on all resources, Secrets among them"),
-        (None, Some(span)) if is_core => {
-            (span, Severity::Medium, "the same on all resources (`*`), Secrets and `pods/exec` among them")
+        (Some(_), Some(span)) if is_core => {
+            (span, Severity::High, "everything".to_owned(), "all resources, Secrets among them")
         }
-        (Some(span), _) => (span, Severity::Low, "every verb (`*`) on its resources"),
-        (None, Some(span)) => (span, Severity::Low, "the same on all resources (`*`) of an API group"),
+        (None, Some(span)) if is_core => {
+            (span, Severity::Medium, verbs(), "all resources (`*`), Secrets and `pods/exec` among them")
+        }
+        (Some(span), _) => (span, Severity::Low, "every verb (`*`)".to_owned(), "its resources"),
+        (None, Some(span)) => (span, Severity::Low, verbs(), "all resources (`*`) of an API group"),
     })
 }
 

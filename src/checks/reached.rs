@@ -1,6 +1,7 @@
 //! What several checks share: the doors and ports of a set of manifests, who comes in by them, and
 //! how one is closed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Subject;
@@ -36,7 +37,7 @@ pub(super) struct DoorPort<'a> {
 /// Every Service that counts, in the order of the text.
 pub(super) fn doors<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Door<'a>> {
     let cluster = subject.cluster;
-    cluster.services().iter().filter_map(|matched| {
+    cluster.services().filter_map(|matched| {
         let object = cluster.object(matched.service)?;
         Some(Door { object, spec: object.service()?, matched })
     })
@@ -127,9 +128,10 @@ pub(super) fn ports(numbers: &BTreeSet<u16>) -> String {
     format!("{noun} {}", list(numbers.iter().map(u16::to_string)))
 }
 
-/// The map that spans this text.
+/// The map that spans this text. What lies elsewhere holds it not; what an alias brings in is found where it is written.
 pub(super) fn map_at(node: &Node, span: Span) -> Option<&Node> {
     match &node.value {
+        _ if span.start < node.span.start || node.span.end < span.end => None,
         Value::Mapping(_) if node.span == span => Some(node),
         Value::Mapping(entries) => entries.iter().find_map(|entry| map_at(&entry.value, span)),
         Value::Sequence(items) => items.iter().find_map(|item| map_at(item, span)),
@@ -138,12 +140,17 @@ pub(super) fn map_at(node: &Node, span: Span) -> Option<&Node> {
 }
 
 /// A fix of one object; none without edits, or where one would change what another does.
-pub(super) fn fix(object: &Object, title: String, consequence: String, edits: Option<Vec<TextEdit>>) -> Option<Fix> {
+pub(super) fn fix(
+    object: &Object,
+    title: String,
+    consequence: impl Into<Cow<'static, str>>,
+    edits: Option<Vec<TextEdit>>,
+) -> Option<Fix> {
     let mut edits = edits.filter(|edits| !edits.is_empty())?;
     edits.order_by_key(|edit| edit.span);
     let apart = edits.iter().zip(edits.iter().skip(1)).all(|(edit, next)| edit.span.end <= next.span.start);
     let edits = edits.into_iter().map(|edit| Edit { place: object.place(edit.span), text: edit.text }).collect();
-    apart.then_some(Fix { title, promise: Promise::NeedsReview, consequence, edits })
+    apart.then_some(Fix { title, promise: Promise::NeedsReview, consequence: consequence.into(), edits })
 }
 
 /// Fields that the API server refuses in a Service that only the cluster can reach

@@ -1,6 +1,6 @@
 //! A version of a kind that Kubernetes has given up.
 
-use super::{Check, Subject, reached};
+use super::{ByItself, Check, Subject, reached};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Fix, Severity};
 use crate::manifest::Object;
@@ -100,25 +100,27 @@ const WEBHOOKS: &[&str] = &["MutatingWebhookConfiguration", "ValidatingWebhookCo
 const STORAGE: &[&str] = &["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment"];
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    for (_, object) in subject.cluster.current() {
-        let Some(version) = object.node.get("apiVersion") else { continue };
-        let Value::String(written) = &version.value else { continue };
-        let kind = &*object.kind.value;
-        let is_meant = |removed: &&Removed| removed.0 == &**written && removed.1.contains(&kind);
-        let Some(Removed(_, _, release, instead, same)) = REMOVED.iter().find(is_meant) else { continue };
-        let now = match *instead {
-            "" => "nothing took its place under that name".to_owned(),
-            instead => format!("it is {} now", code(instead)),
-        };
-        let message = format!(
-            "{} is written in {}, which Kubernetes {release} removed for this kind: {now}.",
-            explain::title(object),
-            code(written)
-        );
-        let mut finding = Finding::new(&CHECK, object.place(version.span), message);
-        finding.fixes.extend(renew(subject, object, version, instead).filter(|_| *same));
-        findings.push(finding);
-    }
+    subject.each_by_itself(ByItself::ApiVersion, findings, &|object, findings| findings.extend(look(subject, object)));
+}
+
+fn look(subject: &Subject, object: &Object) -> Option<Finding> {
+    let version = object.node.get("apiVersion")?;
+    let Value::String(written) = &version.value else { return None };
+    let kind = &*object.kind.value;
+    let is_meant = |removed: &&Removed| removed.0 == &**written && removed.1.contains(&kind);
+    let Removed(_, _, release, instead, same) = REMOVED.iter().find(is_meant)?;
+    let now = match *instead {
+        "" => "nothing took its place under that name".to_owned(),
+        instead => format!("it is {} now", code(instead)),
+    };
+    let message = format!(
+        "{} is written in {}, which Kubernetes {release} removed for this kind: {now}.",
+        explain::title(object),
+        code(written)
+    );
+    let mut finding = Finding::new(&CHECK, object.place(version.span), message);
+    finding.fixes.extend(renew(subject, object, version, instead).filter(|_| *same));
+    Some(finding)
 }
 
 /// Writes the version that took its place. `apps/v1` wants a selector, which the older ones made themselves, and in
@@ -134,7 +136,6 @@ fn renew(subject: &Subject, object: &Object, version: &Node, instead: &str) -> O
         return None;
     }
     let edit = edit::replace_value(subject.texts.document(object.document), version, instead)?;
-    let consequence =
-        "Clusters of today take it. Values that are not written can have other defaults there.".to_owned();
+    let consequence = "Clusters of today take it. Values that are not written can have other defaults there.";
     reached::fix(object, format!("Write it in {}", code(instead)), consequence, Some(vec![edit]))
 }

@@ -1,10 +1,11 @@
 //! Passwords and the like in environment variables.
 
-use super::{Check, Subject};
+use super::{ByItself, Check, Subject};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::manifest::Object;
 use crate::manifest::pod::{Container, EnvVar};
+use crate::manifest::workload::Workload;
 use crate::source::{Span, Spanned};
 use crate::words::{code, few};
 
@@ -77,19 +78,20 @@ const ENDINGS: [&str; 12] = [
 ];
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    for (_, object) in subject.cluster.workloads() {
-        let Some(workload) = object.workload() else { continue };
-        let containers = || workload.template.spec.all_containers();
-        let written = containers().flat_map(|container| container.env.iter().filter_map(written));
-        say(object, &written.collect(), findings);
-        let taken: Variables = containers().flat_map(taken).collect();
-        if let [(first, _), ..] = taken.as_slice() {
-            let names = few(taken.iter().map(|(_, name)| code(name)));
-            let message = format!("{} gets {names} from Secrets as environment variables.", explain::title(object));
-            let mut finding = Finding::new(&CHECK, object.place(*first), message);
-            (finding.severity, finding.confidence) = (Severity::Note, Confidence::High);
-            findings.push(finding);
-        }
+    subject.each_workload_by_itself(ByItself::Environment, findings, &look);
+}
+
+fn look(object: &Object, workload: &Workload, findings: &mut Vec<Finding>) {
+    let containers = || workload.template.spec.all_containers();
+    let written = containers().flat_map(|container| container.env.iter().filter_map(written));
+    say(object, &written.collect(), findings);
+    let taken: Variables = containers().flat_map(taken).collect();
+    if let [(first, _), ..] = taken.as_slice() {
+        let names = few(taken.iter().map(|(_, name)| code(name)));
+        let message = format!("{} gets {names} from Secrets as environment variables.", explain::title(object));
+        let mut finding = Finding::new(&CHECK, object.place(*first), message);
+        (finding.severity, finding.confidence) = (Severity::Note, Confidence::High);
+        findings.push(finding);
     }
 }
 

@@ -120,6 +120,6 @@ fn name_them(subject: &Subject, door: &Door, unnamed: &[&ServicePort]) -> Option
     };
     let edits = unnamed.iter().map(edit).collect();
     let title = format!("Name the ports of {}", code(door.object.name()));
-    let consequence = "The ports then have names, which other objects can use in place of the numbers.".to_owned();
+    let consequence = "The ports then have names, which other objects can use in place of the numbers.";
     reached::fix(door.object, title, consequence, edits)
 }

@@ -107,7 +107,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let mut finding = Finding::new(&CHECK, place, message);
         let highlight = |(object, off): &(&Object, &Spanned<Rc<str>>)| Highlight {
             place: object.place(off.span),
-            text: "no pods".to_owned(),
+            text: "no pods".into(),
         };
         finding.highlights = idle.iter().map(highlight).collect();
         finding.reach = reached::widest_door(subject, door.matched.service);

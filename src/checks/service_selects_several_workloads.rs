@@ -91,7 +91,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         if !more.is_empty() {
             finding.severity = Severity::Medium;
         }
-        let highlight = |object: &&Object| Highlight { place: object.name_place(), text: "behind it".to_owned() };
+        let highlight = |object: &&Object| Highlight { place: object.name_place(), text: "behind it".into() };
         finding.highlights.extend(behind.iter().take(3).map(highlight));
         findings.push(finding);
     }

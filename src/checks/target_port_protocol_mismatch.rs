@@ -122,7 +122,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             code(declared),
         );
         let mut finding = Finding::new(&CHECK, port.target_place(), message);
-        finding.highlights.push(Highlight { place: workload.place(span), text: "the port of this name".to_owned() });
+        finding.highlights.push(Highlight { place: workload.place(span), text: "the port of this name".into() });
         finding.fixes.extend(speak(subject, &port, declared));
         findings.push(finding);
     }

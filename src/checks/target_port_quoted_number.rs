@@ -97,7 +97,7 @@ fn without_quotes(subject: &Subject, place: Place, text: &str) -> Option<Fix> {
     is_quoted.then(|| Fix {
         title: format!("Write {number} without quotes"),
         promise: Promise::NeedsReview,
-        consequence: format!("The port then leads to port {number} of the pods."),
+        consequence: format!("The port then leads to port {number} of the pods.").into(),
         edits: vec![Edit { place, text: text.to_owned() }],
     })
 }

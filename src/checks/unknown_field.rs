@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Subject, reached};
+use super::{ByItself, Check, Subject, reached};
 use crate::cluster::slip;
 use crate::explain;
 use crate::finding::{Confidence, Finding, Severity};
-use crate::manifest::{Object, fields::Types};
+use crate::manifest::{Object, fields::TYPES};
 use crate::source::Span;
 use crate::words::code;
 use crate::yaml::{Entry, Node, Value, edit};
@@ -86,27 +86,25 @@ releases 1.16, 1.20, 1.26, 1.31 and 1.37 has. A newer one may have more. Kinds o
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    let types = Types::new();
-    for (_, object) in subject.cluster.current() {
-        let Some(Value::String(version)) = object.node.get("apiVersion").map(|node| &node.value) else { continue };
-        let type_ = format!("{version}/{}", object.kind.value);
-        let mut walk = Walk { subject, object, types: &types, seen: BTreeSet::new(), findings };
-        walk.level(&object.node, &type_, None);
-    }
+    subject.each_by_itself(ByItself::UnknownField, findings, &|object, findings| {
+        let Some(Value::String(version)) = object.node.get("apiVersion").map(|node| &node.value) else { return };
+        let Some(type_) = TYPES.named(&format!("{version}/{}", object.kind.value)) else { return };
+        let mut walk = Walk { subject, object, seen: BTreeSet::new(), findings };
+        walk.level(&object.node, type_, None);
+    });
 }
 
 struct Walk<'a> {
     subject: &'a Subject<'a>,
     object: &'a Object,
-    types: &'a Types,
     /// What an alias brings in is said once.
     seen: BTreeSet<Span>,
     findings: &'a mut Vec<Finding>,
 }
 
 impl Walk<'_> {
-    fn level(&mut self, node: &Node, type_: &str, under: Option<&str>) {
-        let Some(fields) = self.types.fields(type_) else { return };
+    fn level(&mut self, node: &Node, type_: usize, under: Option<&str>) {
+        let fields = TYPES.fields(type_);
         let Value::Mapping(entries) = &node.value else { return };
         for entry in entries.iter() {
             match fields.iter().find(|(field, _)| *field == &*entry.key) {
@@ -115,8 +113,8 @@ impl Walk<'_> {
                     self.say(node, entry, under, nearest);
                 }
                 Some((field, Some(type_))) => match &entry.value.value {
-                    Value::Sequence(items) => items.iter().for_each(|item| self.level(item, type_, Some(field))),
-                    _ => self.level(&entry.value, type_, Some(field)),
+                    Value::Sequence(items) => items.iter().for_each(|item| self.level(item, *type_, Some(field))),
+                    _ => self.level(&entry.value, *type_, Some(field)),
                 },
                 _ => {}
             }

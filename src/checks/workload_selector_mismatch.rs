@@ -1,6 +1,6 @@
 //! A workload whose selector does not match its own pod template.
 
-use super::{Check, Subject, connect, reached};
+use super::{ByItself, Check, Subject, connect, reached};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Highlight, Severity};
 use crate::labels::{Found, Labels, Match, Outcome, Requirement};
@@ -113,28 +113,24 @@ refuses the object.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    for (_, object) in subject.cluster.workloads() {
-        let Some((workload, selector)) = own_selector(object) else { continue };
-        // Labels that controllers add do not count here.
-        let labels = Labels { written: workload.labels.written.clone(), added: Vec::new() };
-        let requirements = selector.requirements();
-        let judged = requirements.iter().map(|requirement| (requirement, requirement.judge(&labels)));
-        // A value that is no string is a problem of its own.
-        let fails = |found: &Found| !matches!(found, Found::Mistyped(_));
-        let failing = judged.filter(|(_, outcome)| outcome.verdict == Match::No && fails(&outcome.found));
-        let failing: Vec<(&Requirement, Outcome)> = failing.collect();
-        if !failing.is_empty() {
-            findings.push(finding(subject, object, selector, &failing));
-        }
-    }
+    subject.each_workload_by_itself(ByItself::OwnSelector, findings, &|object, workload, findings| {
+        findings.extend(look(subject, object, workload));
+    });
 }
 
-/// The selector of a workload that has to match its own template. A Rollout may use the template of
-/// another workload (`argoproj/argo-rollouts: pkg/apis/rollouts/v1alpha1/types.go`).
-fn own_selector(object: &Object) -> Option<(&Workload, &WorkloadSelector)> {
-    let workload = object.workload()?;
-    let selector = workload.selector.as_ref()?;
-    object.node.at(&["spec", "workloadRef"]).is_none().then_some((workload, selector))
+fn look(subject: &Subject, object: &Object, workload: &Workload) -> Option<Finding> {
+    // A Rollout may use the template of another workload
+    // (`argoproj/argo-rollouts: pkg/apis/rollouts/v1alpha1/types.go`).
+    let selector = workload.selector.as_ref().filter(|_| object.node.at(&["spec", "workloadRef"]).is_none())?;
+    // Labels that controllers add do not count here.
+    let labels = Labels { written: workload.labels.written.clone(), added: Vec::new() };
+    let requirements = selector.requirements();
+    let judged = requirements.iter().map(|requirement| (requirement, requirement.judge(&labels)));
+    // A value that is no string is a problem of its own.
+    let fails = |found: &Found| !matches!(found, Found::Mistyped(_));
+    let failing = judged.filter(|(_, outcome)| outcome.verdict == Match::No && fails(&outcome.found));
+    let failing: Vec<(&Requirement, Outcome)> = failing.collect();
+    (!failing.is_empty()).then(|| finding(subject, object, selector, &failing))
 }
 
 fn finding(
@@ -156,12 +152,12 @@ fn finding(
     let mut finding = Finding::new(&CHECK, object.place(selector.span()), message);
     let labels = object.workload().map(|workload| workload.labels.written.span).filter(|span| span.end > span.start);
     finding.highlights.extend(
-        labels.map(|span| Highlight { place: object.place(span), text: "the labels of its pod template".to_owned() }),
+        labels.map(|span| Highlight { place: object.place(span), text: "the labels of its pod template".into() }),
     );
     let fix = connect::relabel(subject, object, failing);
     finding.fixes.extend(fix.and_then(|(title, edits)| {
         let consequence = "The workload then finds its own pods, and so does every Service that asks for these labels.";
-        reached::fix(object, title, consequence.to_owned(), Some(edits))
+        reached::fix(object, title, consequence, Some(edits))
     }));
     finding
 }

@@ -1,6 +1,8 @@
 //! The addresses behind a Service without a selector.
 
-use super::Cluster;
+use std::collections::BTreeMap;
+
+use super::id_of;
 use crate::manifest::{Body, Object, ObjectId};
 
 /// An object that writes down where a Service's traffic goes.
@@ -12,28 +14,26 @@ pub struct ManualEndpoints {
     pub addresses: usize,
 }
 
+/// What is written down for each Service, by its namespace and name, in the order of the text.
+pub(super) type Manual<'a> = BTreeMap<(&'a str, &'a str), Vec<ManualEndpoints>>;
+
 /// The Endpoints of a Service's name and the EndpointSlices that name it by the label
 /// `kubernetes.io/service-name` (`kubernetes/kubernetes: pkg/proxy/endpointslicecache.go`), in its namespace.
-pub(super) fn of_service(cluster: &Cluster, service: &Object) -> Vec<ManualEndpoints> {
-    let belongs = |(id, object): (ObjectId, &Object)| {
-        if object.namespace() != service.namespace() {
-            return None;
-        }
-        let addresses = match &object.body {
-            Body::Endpoints(endpoints) if object.name() == service.name() => {
-                endpoints.subsets.iter().map(|subset| subset.addresses.len()).sum()
+pub(super) fn written(objects: &[Object]) -> Manual<'_> {
+    let mut all = Manual::new();
+    for (index, object) in objects.iter().enumerate() {
+        let (service, addresses) = match &object.body {
+            Body::Endpoints(endpoints) => {
+                (object.name(), endpoints.subsets.iter().map(|subset| subset.addresses.len()).sum())
             }
-            Body::EndpointSlice(slice) if names(object, service) => {
-                slice.endpoints.iter().map(|endpoint| endpoint.addresses.len()).sum()
+            Body::EndpointSlice(slice) => {
+                let Some(service) = object.metadata.labels.get("kubernetes.io/service-name") else { continue };
+                (&*service.value, slice.endpoints.iter().map(|endpoint| endpoint.addresses.len()).sum())
             }
-            _ => return None,
+            _ => continue,
         };
-        Some(ManualEndpoints { object: id, addresses })
-    };
-    cluster.objects().filter_map(belongs).collect()
-}
-
-fn names(slice: &Object, service: &Object) -> bool {
-    let labels = &slice.metadata.labels.entries;
-    labels.iter().any(|l| &*l.key.value == "kubernetes.io/service-name" && &*l.value.value == service.name())
+        let found = ManualEndpoints { object: id_of(index), addresses };
+        all.entry((object.namespace(), service)).or_default().push(found);
+    }
+    all
 }

@@ -2,19 +2,22 @@
 //! instead of with all of them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::rc::Rc;
 
 use super::Cluster;
-use super::near::{are_near, letters, slip};
+use super::slip::{Letters, slip};
 use crate::labels::Requirement;
 use crate::manifest::ObjectId;
 use crate::order::Order;
 
 /// What the pods, and the workloads themselves, carry as labels. Looked up, never iterated, so that
 /// its order cannot reach any output; every list inside is in the order of the text.
-pub(super) struct Index {
+#[derive(Default)]
+pub(crate) struct Index {
     namespaces: HashMap<Rc<str>, Members>,
     anywhere: HashMap<Pair, Vec<ObjectId>>,
+    added_anywhere: HashMap<Rc<str>, Vec<ObjectId>>,
 }
 
 type Pair = (Rc<str>, Rc<str>);
@@ -27,13 +30,22 @@ pub(super) struct Members {
     by_pod_label: HashMap<Pair, Vec<ObjectId>>,
     by_own_label: HashMap<Pair, Vec<ObjectId>>,
     by_added_key: HashMap<Rc<str>, Vec<ObjectId>>,
+    /// Those whose pods have some value under a key.
+    by_written_key: HashMap<Rc<str>, Vec<ObjectId>>,
     /// The values under each key, by their letters: values that differ in digits alone are many and no slips.
-    values: HashMap<Rc<str>, BTreeMap<String, Vec<Rc<str>>>>,
+    values: HashMap<Rc<str>, BTreeMap<Letters, Vec<Rc<str>>>>,
+}
+
+/// It follows from the objects, and its maps have no order to show.
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Index")
+    }
 }
 
 impl Index {
     pub(super) fn new(cluster: &Cluster) -> Self {
-        let mut index = Self { namespaces: HashMap::new(), anywhere: HashMap::new() };
+        let mut index = Self::default();
         for (id, object) in cluster.workloads() {
             let Some(workload) = object.workload() else { continue };
             let members = index.namespaces.entry(object.namespace().into()).or_default();
@@ -43,9 +55,10 @@ impl Index {
                 let holders = members.by_pod_label.entry(pair.clone()).or_default();
                 if holders.is_empty() {
                     let values = members.values.entry(pair.0.clone()).or_default();
-                    values.entry(letters(&pair.1).collect()).or_default().push(pair.1.clone());
+                    values.entry(Letters::of(&pair.1)).or_default().push(pair.1.clone());
                 }
                 holders.push(id);
+                members.by_written_key.entry(entry.key.value.clone()).or_default().push(id);
                 index.anywhere.entry(pair).or_default().push(id);
             }
             for entry in object.metadata.labels.entries.iter() {
@@ -54,6 +67,7 @@ impl Index {
             }
             for (key, _) in &workload.labels.added {
                 members.by_added_key.entry(key.clone()).or_default().push(id);
+                index.added_anywhere.entry(key.clone()).or_default().push(id);
             }
         }
         index
@@ -67,24 +81,56 @@ impl Index {
     pub(super) fn anywhere(&self, requirement: &Requirement) -> &[ObjectId] {
         lookup(&self.anywhere, requirement)
     }
+
+    /// The workloads of every namespace whose pods can meet all of several requirements: those of the rarest
+    /// label that is asked for, or none where none is.
+    pub(super) fn narrowed(&self, requirements: &[Requirement]) -> Vec<ObjectId> {
+        let labels = requirements.iter().filter(|requirement| requirement.wanted().is_some());
+        let lists = labels.map(|requirement| {
+            let added = self.added_anywhere.get(&requirement.key.value).map_or(&[][..], Vec::as_slice);
+            (self.anywhere(requirement), added)
+        });
+        let rarest = lists.min_by_key(|(written, added)| written.len().saturating_add(added.len()));
+        rarest.map(|(written, added)| joined(written, added)).unwrap_or_default()
+    }
 }
 
 impl Members {
     /// The workloads whose pods carry, or may carry, what a requirement asks for.
     pub(super) fn candidates(&self, requirement: &Requirement) -> Vec<ObjectId> {
-        let mut candidates = self.with_pod_label(requirement).to_vec();
-        candidates.extend(self.by_added_key.get(&requirement.key.value).into_iter().flatten());
-        candidates.order();
-        candidates.dedup();
-        candidates
+        let added = self.by_added_key.get(&requirement.key.value).map_or(&[][..], Vec::as_slice);
+        joined(self.with_pod_label(requirement), added)
+    }
+
+    /// The workloads that meet all of several requirements, or nearly, as far as the rarest label that is asked for
+    /// tells: without those whose pods have another value under its key that is no slip, and which do not carry the
+    /// label themselves.
+    pub(super) fn nearly(&self, requirements: &[Requirement]) -> Vec<ObjectId> {
+        let labels = requirements.iter().filter_map(|requirement| Some((requirement, requirement.wanted()?)));
+        let rarest = labels.min_by_key(|(requirement, _)| self.with_pod_label(requirement).len());
+        let Some((requirement, wanted)) = rarest else { return self.workloads.clone() };
+        let key = &requirement.key.value;
+        let mut found = self.candidates(requirement);
+        found.extend(self.with_own_label(requirement));
+        for value in self.near_values(key, &wanted.value) {
+            found.extend(self.with_pair(key, value));
+        }
+        let written = self.by_written_key.get(key).map_or(&[][..], Vec::as_slice);
+        if written.len() < self.workloads.len() {
+            found.extend(self.workloads.iter().filter(|id| written.binary_search(id).is_err()));
+        }
+        found
     }
 
     /// The workloads that can meet all of several requirements: those of the rarest label that is
     /// asked for, or all where none is.
     pub(super) fn narrowed(&self, requirements: &[Requirement]) -> Vec<ObjectId> {
         let labels = requirements.iter().filter(|requirement| requirement.wanted().is_some());
-        let rarest = labels.map(|requirement| self.candidates(requirement)).min_by_key(Vec::len);
-        rarest.unwrap_or_else(|| self.workloads.clone())
+        let rarest = labels.min_by_key(|requirement| {
+            let added = self.by_added_key.get(&requirement.key.value).map_or(0, Vec::len);
+            self.with_pod_label(requirement).len().saturating_add(added)
+        });
+        rarest.map_or_else(|| self.workloads.clone(), |requirement| self.candidates(requirement))
     }
 
     pub(super) fn with_pod_label(&self, requirement: &Requirement) -> &[ObjectId] {
@@ -99,9 +145,9 @@ impl Members {
     /// The values that pods have under a key and that differ from a wanted one by a slip. Values whose letters
     /// are further apart than a slip are so themselves, and those with the same letters are none.
     pub(super) fn near_values<'a>(&'a self, key: &str, wanted: &'a str) -> impl Iterator<Item = &'a Rc<str>> {
-        let wanted_letters: String = letters(wanted).collect();
+        let wanted_letters = Letters::of(wanted);
         let groups = self.values.get(key).into_iter().flatten();
-        let groups = groups.filter(move |(letters, _)| are_near(&wanted_letters, letters));
+        let groups = groups.filter(move |(letters, _)| wanted_letters.are_near(letters));
         groups.flat_map(|(_, values)| values).filter(move |value| slip(wanted, value).is_some())
     }
 
@@ -109,6 +155,16 @@ impl Members {
     pub(super) fn with_pair(&self, key: &Rc<str>, value: &Rc<str>) -> &[ObjectId] {
         self.by_pod_label.get(&(key.clone(), value.clone())).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Two lists as one, in the order of the text.
+fn joined(one: &[ObjectId], other: &[ObjectId]) -> Vec<ObjectId> {
+    let mut all = [one, other].concat();
+    if !(one.is_empty() || other.is_empty()) {
+        all.order();
+        all.dedup();
+    }
+    all
 }
 
 fn lookup<'a>(index: &'a HashMap<Pair, Vec<ObjectId>>, requirement: &Requirement) -> &'a [ObjectId] {

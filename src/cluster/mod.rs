@@ -5,47 +5,53 @@ mod classes;
 mod controllers;
 mod endpoints;
 mod index;
+mod lookup;
 mod namespaces;
 mod near;
 pub mod ports;
 mod routes;
 pub mod selection;
+mod slip;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 pub use classes::IngressClass;
 pub(crate) use controllers::Controllers;
 pub use endpoints::ManualEndpoints;
 pub(crate) use namespaces::{NAMESPACE_NAME, Namespaces};
-pub(crate) use near::slip;
 pub use near::{NearMiss, Reason};
 pub use routes::{Attachment, Entrance, Refusal, Route, Subset, Taken, Ungranted};
 pub use selection::{Backing, PortMatch, Selected, ServiceMatch, Target};
+pub(crate) use slip::slip;
 
-use crate::labels::Match;
-use crate::manifest::workload::WorkloadKind;
+use crate::earlier::Kept;
+use crate::limits;
+use crate::manifest::workload::{Pods, WorkloadKind};
 use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
 use crate::source::DocumentId;
-use index::Index;
+pub(crate) use index::Index;
 
 /// All objects of an analysis and how they belong together.
 #[derive(Debug, Clone, Default)]
 pub struct Cluster {
     objects: Vec<Object>,
     workloads: Vec<ObjectId>,
-    services: Vec<ServiceMatch>,
+    services: Vec<Rc<ServiceMatch>>,
     superseded: Vec<(ObjectId, ObjectId)>,
     policies: BTreeMap<ObjectId, Vec<ObjectId>>,
     classes: Vec<ObjectId>,
     routing: routes::Routing,
+    index: Rc<Index>,
+    /// The first Service of which not all pods are followed.
+    curtailed: Option<ObjectId>,
 }
 
 impl Cluster {
     /// Joins the objects. Of several with the same kind, namespace and name the last one counts, as
     /// it would after `kubectl apply`; the others are kept as [`Cluster::superseded`].
-    pub(crate) fn new(mut objects: Vec<Object>) -> Self {
+    pub(crate) fn new(mut objects: Vec<Object>, kept: &Kept) -> Self {
         lend_templates(&mut objects);
         let superseded = superseded(&objects);
         let mut cluster = Self { objects, superseded, ..Self::default() };
@@ -58,9 +64,21 @@ impl Cluster {
         let is_class =
             |id: &&ObjectId| cluster.object(**id).is_some_and(|object| matches!(object.body, Body::IngressClass(_)));
         cluster.classes = current.iter().filter(is_class).copied().collect();
-        let index = Index::new(&cluster);
-        cluster.policies = policies(&cluster, &index, &current);
-        cluster.services = current.iter().filter_map(|&id| selection::of_service(&cluster, &index, id)).collect();
+        cluster.index = kept.index().unwrap_or_else(|| Rc::new(Index::new(&cluster)));
+        cluster.policies = policies(&cluster, &current);
+        let manual = endpoints::written(&cluster.objects);
+        let mut left = limits::most(cluster.objects.len());
+        for &id in &current {
+            let service = match kept.service(id).filter(|service| service.pairs() <= left) {
+                Some(service) => {
+                    left = left.saturating_sub(service.pairs());
+                    Some(service.clone())
+                }
+                None => selection::of_service(&cluster, &manual, id, &mut left).map(Rc::new),
+            };
+            cluster.curtailed = cluster.curtailed.or((left == 0 && service.is_some()).then_some(id));
+            cluster.services.extend(service);
+        }
         cluster.routing = routes::routing(&cluster);
         cluster
     }
@@ -89,12 +107,17 @@ impl Cluster {
     }
 
     /// The Services that count and what they select, in the order of the text.
-    pub fn services(&self) -> &[ServiceMatch] {
-        &self.services
+    pub fn services(&self) -> impl ExactSizeIterator<Item = &ServiceMatch> + Clone {
+        self.services.iter().map(|service| &**service)
     }
 
     /// What a Service selects.
     pub fn service(&self, id: ObjectId) -> Option<&ServiceMatch> {
+        self.shared_service(id).map(|service| &**service)
+    }
+
+    /// The same, to be held by another analysis too.
+    pub(crate) fn shared_service(&self, id: ObjectId) -> Option<&Rc<ServiceMatch>> {
         self.services.binary_search_by_key(&id, |service| service.service).ok().and_then(|at| self.services.get(at))
     }
 
@@ -103,11 +126,17 @@ impl Cluster {
         &self.routing.routes
     }
 
+    /// Whether anything is sent from outside to a Service.
+    pub(crate) fn is_routed(&self, service: ObjectId) -> bool {
+        self.routes().binary_search_by_key(&service, |route| route.service).is_ok()
+    }
+
     /// What is sent from outside to a port of a Service.
     pub(crate) fn routes_to(&self, service: ObjectId, port: usize) -> &[Route] {
         let routes = self.routes();
-        let before = |to: (ObjectId, usize)| routes.partition_point(|route| (route.service, route.port) < to);
-        routes.get(before((service, port))..before((service, port + 1))).unwrap_or_default()
+        let first = routes.partition_point(|route| (route.service, route.port) < (service, port));
+        let behind = routes.partition_point(|route| (route.service, route.port) <= (service, port));
+        routes.get(first..behind).unwrap_or_default()
     }
 
     /// The Gateways that routes of the Gateway API name, by route, and whether they take them.
@@ -123,6 +152,16 @@ impl Cluster {
     /// Objects that a later one of the same name replaces, each with that one.
     pub fn superseded(&self) -> &[(ObjectId, ObjectId)] {
         &self.superseded
+    }
+
+    /// The first Service of which not all pods are followed, where they are too many.
+    pub(crate) fn curtailed(&self) -> Option<ObjectId> {
+        self.curtailed
+    }
+
+    /// The index of its workloads.
+    pub(crate) fn index(&self) -> Rc<Index> {
+        self.index.clone()
     }
 
     /// The workloads that a NetworkPolicy selects, or may, in the order of the text.
@@ -149,32 +188,31 @@ fn lend_templates(objects: &mut [Object]) {
         let name = workload.template_of.as_ref()?;
         Some((object.namespace().to_owned(), name.value.clone(), workload.pods.clone()))
     };
-    for (namespace, name, pods) in objects.iter().filter_map(borrows).collect::<Vec<_>>() {
-        for object in objects.iter_mut().filter(|object| object.namespace() == namespace && *object.name() == *name) {
-            match &mut object.body {
-                Body::Workload(workload) if workload.kind == WorkloadKind::Deployment => {
-                    Rc::make_mut(workload).lend_template(pods.clone());
-                }
-                _ => {}
-            }
+    let mut borrowed: BTreeMap<(String, Rc<str>), Vec<Pods>> = BTreeMap::new();
+    for (namespace, name, pods) in objects.iter().filter_map(borrows) {
+        borrowed.entry((namespace, name)).or_default().push(pods);
+    }
+    for object in objects.iter_mut().filter(|_| !borrowed.is_empty()) {
+        let pods = borrowed.get(&(object.namespace().to_owned(), object.name().into()));
+        let Some(pods) = pods.filter(|_| object.workload().is_some_and(|it| it.kind == WorkloadKind::Deployment))
+        else {
+            continue;
+        };
+        if let Body::Workload(workload) = &mut object.body {
+            pods.iter().for_each(|pods| Rc::make_mut(workload).lend_template(pods.clone()));
         }
     }
 }
 
 /// The workloads that each NetworkPolicy selects, or may, in the order of the text.
-fn policies(cluster: &Cluster, index: &Index, current: &[ObjectId]) -> BTreeMap<ObjectId, Vec<ObjectId>> {
+fn policies(cluster: &Cluster, current: &[ObjectId]) -> BTreeMap<ObjectId, Vec<ObjectId>> {
     let selected = |&id: &ObjectId| {
         let policy = cluster.object(id)?;
         let Body::NetworkPolicy(spec) = &policy.body else { return None };
         let requirements = spec.pod_selector.requirements();
-        let may_match = |workload: &ObjectId| {
-            cluster.object(*workload).and_then(Object::workload).is_some_and(|workload| {
-                Match::all(requirements.iter().map(|r| r.judge(&workload.labels).verdict)) != Match::No
-            })
-        };
-        let members = index.namespace(policy.namespace());
+        let members = cluster.index.namespace(policy.namespace());
         let candidates = members.map(|members| members.narrowed(&requirements)).unwrap_or_default();
-        Some((id, candidates.into_iter().filter(may_match).collect()))
+        Some((id, candidates.into_iter().filter(|workload| cluster.may_meet(*workload, &requirements)).collect()))
     };
     current.iter().filter_map(selected).collect()
 }
@@ -182,11 +220,11 @@ fn policies(cluster: &Cluster, index: &Index, current: &[ObjectId]) -> BTreeMap<
 /// Earlier objects that a later one of the same group, kind, namespace and name replaces. Objects
 /// without a name are all different.
 fn superseded(objects: &[Object]) -> Vec<(ObjectId, ObjectId)> {
-    let mut last: BTreeMap<(&str, &str, &str, &str), ObjectId> = BTreeMap::new();
+    let mut last: HashMap<(&str, &str, &str, &str), ObjectId> = HashMap::with_capacity(objects.len());
     let mut superseded = Vec::new();
     for (index, object) in objects.iter().enumerate() {
         let Some(name) = &object.metadata.name else { continue };
-        let key = (&*object.group, &*object.kind.value, object.namespace(), &*name.value);
+        let key = (object.group(), &*object.kind.value, object.namespace(), &*name.value);
         if let Some(earlier) = last.insert(key, id_of(index)) {
             superseded.push((earlier, id_of(index)));
         }

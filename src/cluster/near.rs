@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::Cluster;
-use super::index::{Index, Members};
+use super::index::Members;
 use super::selection::{Selected, compare};
-use crate::labels::{Found, Match, Outcome, Requirement};
+use super::slip::slip;
+use crate::labels::{Found, Labels, Match, Outcome, Requirement};
 use crate::manifest::{Object, ObjectId};
 use crate::order::Order;
 
@@ -74,39 +75,44 @@ const DIFFERENT: usize = 10;
 /// counts: neighbours with other labels are meant to be left out.
 pub(super) fn misses(
     cluster: &Cluster,
-    index: &Index,
     service: &Object,
     requirements: &[Requirement],
     selects: &[Selected],
 ) -> Vec<NearMiss> {
-    let members = index.namespace(service.namespace());
-    let mut candidates = members.map(|members| candidates(members, requirements)).unwrap_or_default();
+    let members = cluster.index.namespace(service.namespace());
+    let candidates = |members: &Members| match members.workloads.len() {
+        few if few <= CONSIDERED && selects.is_empty() => members.workloads.clone(),
+        few if few <= CONSIDERED => members.nearly(requirements),
+        _ => sharing(members, requirements),
+    };
+    let mut candidates = members.map(candidates).unwrap_or_default();
     if selects.is_empty() {
         if candidates.is_empty() {
             candidates.extend(members.iter().flat_map(|members| members.workloads.iter().take(CONSIDERED)));
         }
-        candidates.extend(elsewhere(cluster, index, service, requirements));
+        candidates.extend(elsewhere(cluster, service, requirements));
     }
-    candidates.order();
+    if !candidates.is_sorted() {
+        candidates.order();
+    }
     candidates.dedup();
-    candidates.retain(|id| !selects.iter().any(|selected| selected.workload == *id));
+    candidates.retain(|id| selects.binary_search_by_key(id, |selected| selected.workload).is_err());
     candidates.truncate(CONSIDERED);
     if !selects.is_empty() {
-        candidates.retain(|id| cluster.object(*id).is_some_and(|object| may_be_a_mistake(requirements, object)));
+        let wanted: Vec<Wanted> = requirements.iter().map(|requirement| Wanted::new(requirement, members)).collect();
+        candidates.retain(|id| cluster.object(*id).is_some_and(|object| may_be_a_mistake(&wanted, object)));
     }
     let judged = candidates.into_iter().filter_map(|id| judge(service, requirements, id, cluster.object(id)?));
     let mut misses: Vec<NearMiss> = judged.filter(|miss| selects.is_empty() || miss.looks_like_a_mistake()).collect();
     misses.order_by_key(|miss| (miss.distance, miss.workload));
     misses.truncate(SHOWN);
+    misses.shrink_to_fit();
     misses
 }
 
-/// Workloads of the namespace that share a label with the selector, themselves or in their pods, or
+/// Of many workloads of the namespace those that share a label with the selector, themselves or in their pods, or
 /// have a value that differs by a slip.
-fn candidates(members: &Members, requirements: &[Requirement]) -> Vec<ObjectId> {
-    if members.workloads.len() <= CONSIDERED {
-        return members.workloads.clone();
-    }
+fn sharing(members: &Members, requirements: &[Requirement]) -> Vec<ObjectId> {
     let mut candidates = Vec::new();
     for requirement in requirements {
         candidates.extend(members.with_pod_label(requirement).iter().take(CONSIDERED));
@@ -122,11 +128,11 @@ fn candidates(members: &Members, requirements: &[Requirement]) -> Vec<ObjectId> 
 /// Workloads of other namespaces that carry every label that the selector asks for.
 fn elsewhere<'a>(
     cluster: &'a Cluster,
-    index: &'a Index,
     service: &'a Object,
     requirements: &'a [Requirement],
 ) -> impl Iterator<Item = ObjectId> + 'a {
-    let rarest = requirements.iter().map(|requirement| index.anywhere(requirement)).min_by_key(|holders| holders.len());
+    let holders = requirements.iter().map(|requirement| cluster.index.anywhere(requirement));
+    let rarest = holders.min_by_key(|holders| holders.len());
     let matches = move |id: &ObjectId| {
         cluster.object(*id).is_some_and(|object| {
             object.namespace() != service.namespace() && compare(requirements, object).0 != Match::No
@@ -168,10 +174,36 @@ fn has_itself(object: &Object, requirement: &Requirement) -> bool {
     })
 }
 
+/// A requirement, and the values under its key that differ by a slip from the one that it asks for.
+struct Wanted<'a> {
+    requirement: &'a Requirement,
+    near: Vec<&'a Rc<str>>,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(requirement: &'a Requirement, members: Option<&'a Members>) -> Self {
+        let near = requirement.wanted().zip(members);
+        let near = near.map(|(wanted, members)| members.near_values(&requirement.key.value, &wanted.value).collect());
+        Self { requirement, near: near.unwrap_or_default() }
+    }
+
+    /// Whether pods have another value under the key, and none that is near: so it is with most neighbours.
+    fn is_far_from(&self, labels: &Labels) -> bool {
+        let Some((wanted, found)) = self.requirement.wanted().zip(labels.written(&self.requirement.key.value)) else {
+            return false;
+        };
+        wanted.value != found.value && !self.near.contains(&&found.value)
+    }
+}
+
 /// Whether every requirement is met, or nearly: what most neighbours are not is seen before they are judged.
-fn may_be_a_mistake(requirements: &[Requirement], object: &Object) -> bool {
+fn may_be_a_mistake(wanted: &[Wanted], object: &Object) -> bool {
     let Some(workload) = object.workload() else { return false };
-    requirements.iter().all(|requirement| {
+    wanted.iter().all(|wanted| {
+        let requirement = wanted.requirement;
+        if wanted.is_far_from(&workload.labels) {
+            return has_itself(object, requirement);
+        }
         let outcome = requirement.judge(&workload.labels);
         let nearly = || gap(requirement, &outcome, &workload.labels.written.entries).0 < DIFFERENT;
         outcome.verdict != Match::No || nearly() || has_itself(object, requirement)
@@ -219,80 +251,4 @@ impl NearMiss {
             Reason::OtherNamespace(_) | Reason::NoLabels | Reason::MissingKey(_) | Reason::NeverGiven { .. } => false,
         }
     }
-}
-
-/// How many letters lie between two words that differ like a slip of the pen: at most two letters
-/// changed, missing, added or swapped, or only their case. None where they differ more, or only in
-/// their digits: `web-1` and `web-2` are meant to be two.
-pub(crate) fn slip(wanted: &str, found: &str) -> Option<usize> {
-    if wanted.eq_ignore_ascii_case(found) {
-        return Some(1);
-    }
-    let (wanted_length, found_length) = (wanted.chars().count(), found.chars().count());
-    let shorter = wanted_length.min(found_length);
-    let most = if shorter < 5 { 1 } else { 2 };
-    // Most pairs end here, before anything is allocated.
-    if shorter < 2 || wanted_length.abs_diff(found_length) > most {
-        return None;
-    }
-    if letters(wanted).eq(letters(found)) {
-        return None;
-    }
-    edit_distance(wanted, found, most)
-}
-
-/// What a word is without its digits.
-pub(super) fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|c| !c.is_ascii_digit())
-}
-
-/// Whether words with these letters may differ by a slip: digits taken away, no two words are further apart
-/// than before.
-pub(super) fn are_near(wanted: &str, found: &str) -> bool {
-    wanted != found && (wanted.eq_ignore_ascii_case(found) || edit_distance(wanted, found, 2).is_some())
-}
-
-/// The Damerau-Levenshtein distance (neighbours swapped count as one), if it is no more than `most`.
-fn edit_distance(a: &str, b: &str, most: usize) -> Option<usize> {
-    // Each letter that only one of them has takes a change of its own, which tells most pairs apart.
-    let (in_a, in_b) = (letter_set(a), letter_set(b));
-    if (in_a & !in_b).count_ones().max((in_b & !in_a).count_ones()) as usize > most {
-        return None;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > most || a.len().max(b.len()) > 253 {
-        return None;
-    }
-    // What both begin and end with lies no letter apart, and most words differ in few letters.
-    let alike = |(x, y): &(&char, &char)| x == y;
-    let begin = a.iter().zip(&b).take_while(alike).count();
-    let (a, b) = (a.get(begin..)?, b.get(begin..)?);
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(alike).count();
-    let (a, b) = (a.get(..a.len() - end)?, b.get(..b.len() - end)?);
-    let mut before = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, &x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, &y) in b.iter().enumerate() {
-            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX - 1);
-            let change = at(&last, j) + usize::from(x != y);
-            let mut best = change.min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
-            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(&y) && b.get(j - 1) == Some(&x);
-            if swapped {
-                best = best.min(at(&before, j - 1) + 1);
-            }
-            row.push(best);
-        }
-        if row.iter().min().is_some_and(|&least| least > most) {
-            return None;
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    last.last().copied().filter(|&distance| distance <= most)
-}
-
-/// The letters of a word as a set of 64 kinds; what is in the set of one word and not of another is so too
-/// for some letter.
-fn letter_set(word: &str) -> u64 {
-    word.chars().fold(0, |set, letter| set | 1 << (u32::from(letter) % 64))
 }

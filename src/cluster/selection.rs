@@ -1,8 +1,7 @@
 //! What a Service selects, and where each of its ports leads.
 
 use super::Cluster;
-use super::endpoints::{self, ManualEndpoints};
-use super::index::Index;
+use super::endpoints::{Manual, ManualEndpoints};
 use super::near::{self, NearMiss};
 use super::ports::{self, Resolution};
 use crate::labels::{Match, Outcome, Requirement};
@@ -71,6 +70,11 @@ impl ServiceMatch {
         list(self.requirements.iter().map(|requirement| code(&requirement.text())))
     }
 
+    /// How many pairs of a workload and a port there are: one at least for each workload.
+    pub(super) fn pairs(&self) -> usize {
+        self.selects.len().saturating_mul(self.ports.len().max(1))
+    }
+
     /// Whether any selected workload has, or may have, pods.
     pub fn has_running_pods(&self, cluster: &Cluster) -> bool {
         let runs = |selected: &Selected| {
@@ -89,44 +93,55 @@ pub fn compare(requirements: &[Requirement], workload: &Object) -> (Match, Vec<O
     (if requirements.is_empty() { Match::No } else { all }, outcomes)
 }
 
-/// What the Service `id` selects; none if it is no Service.
-pub(super) fn of_service(cluster: &Cluster, index: &Index, id: ObjectId) -> Option<ServiceMatch> {
+/// What the Service `id` selects; none if it is no Service. Of the workloads as many are followed, with each of its
+/// ports, as are left, and one at least.
+pub(super) fn of_service(cluster: &Cluster, manual: &Manual, id: ObjectId, left: &mut usize) -> Option<ServiceMatch> {
     let object = cluster.object(id)?;
     let spec = object.service()?;
     let backing = match spec.selector() {
         _ if spec.service_type() == ServiceType::ExternalName => Backing::ExternalName,
         Some(_) => Backing::Selector,
-        None => Backing::Manual(endpoints::of_service(cluster, object)),
+        None => Backing::Manual(manual.get(&(object.namespace(), object.name())).cloned().unwrap_or_default()),
     };
     let requirements = match backing {
         Backing::Selector => spec.selector().map(|selector| selector.requirements()).unwrap_or_default(),
         Backing::Manual(_) | Backing::ExternalName => Vec::new(),
     };
-    let selects = selected(cluster, index, object.namespace(), &requirements);
+    let selects = selected(cluster, object.namespace(), &requirements);
     let mistyped = spec.selector().is_some_and(|selector| !selector.pairs.mistyped.is_empty());
     let near_misses = match backing {
-        Backing::Selector if !mistyped => near::misses(cluster, index, object, &requirements, &selects),
+        Backing::Selector if !mistyped => near::misses(cluster, object, &requirements, &selects),
         _ => Vec::new(),
     };
     // The API server refuses a selector with a value that is no string, so nothing is selected.
-    let selects = if mistyped { Vec::new() } else { selects };
+    let mut selects = if mistyped { Vec::new() } else { selects };
+    let ports = spec.ports.len().max(1);
+    let pairs = selects.len().saturating_mul(ports);
+    if pairs > *left {
+        selects.truncate(left.checked_div(ports).unwrap_or_default().max(1));
+        selects.shrink_to_fit();
+    }
+    *left = left.saturating_sub(pairs);
     let targets = |port| {
         let target = |selected: &Selected| {
             let workload = cluster.object(selected.workload).and_then(Object::workload)?;
             Some(Target { workload: selected.workload, resolution: ports::resolve(port, &workload.template.spec) })
         };
-        selects.iter().filter_map(target).collect()
+        let mut targets = Vec::with_capacity(selects.len());
+        targets.extend(selects.iter().filter_map(target));
+        targets
     };
     let ports =
         spec.ports.iter().enumerate().map(|(at, port)| PortMatch { port: at, targets: targets(port) }).collect();
     Some(ServiceMatch { service: id, requirements, backing, selects, near_misses, ports })
 }
 
-fn selected(cluster: &Cluster, index: &Index, namespace: &str, requirements: &[Requirement]) -> Vec<Selected> {
-    let members = index.namespace(namespace).filter(|_| !requirements.is_empty());
+fn selected(cluster: &Cluster, namespace: &str, requirements: &[Requirement]) -> Vec<Selected> {
+    let members = cluster.index.namespace(namespace).filter(|_| !requirements.is_empty());
     let candidates = members.map(|members| members.narrowed(requirements));
     let judge = |workload: ObjectId| {
-        let (certainty, _) = compare(requirements, cluster.object(workload)?);
+        let labels = &cluster.object(workload)?.workload()?.labels;
+        let certainty = Match::all(requirements.iter().map(|requirement| requirement.judge(labels).verdict));
         (certainty != Match::No).then_some(Selected { workload, certainty })
     };
     candidates.unwrap_or_default().into_iter().filter_map(judge).collect()

@@ -2,6 +2,7 @@
 
 use crate::compare::{Change, Comparison};
 use crate::exposure::{Verdict, Via};
+use crate::manifest::Object;
 use crate::words::{capitalised, code, count, list};
 
 /// What differs, in one sentence that begins with what opens.
@@ -30,16 +31,16 @@ pub fn change(change: &Change) -> String {
         (_, Verdict::Blocked) => "can no longer connect to",
     };
     let port = change.path.port().map_or_else(String::new, |port| format!("port {port} of "));
-    format!("{who} {verb} {port}{}{}.", super::title(change.workload), by(change))
+    format!("{who} {verb} {port}{}{}.", super::title(change.workload), by(change.path.via, change.service))
 }
 
-/// By what a way enters.
-fn by(change: &Change) -> String {
-    let of = |what: &str| match change.service {
+/// By what a way enters, to stand at the end of a sentence.
+pub(crate) fn by(via: Via, service: Option<&Object>) -> String {
+    let of = |what: &str| match service {
         Some(service) => format!(", by {what} Service {}", code(service.name())),
         None => String::new(),
     };
-    match change.path.via {
+    match via {
         Via::LoadBalancer => of("the load balancer of"),
         Via::Ingress | Via::Route => of("a route to"),
         Via::Knative => ", by Knative's own way in".to_owned(),

@@ -75,7 +75,7 @@ mod tests {
             format!("apiVersion: v1\nkind: Service\nmetadata: {{ name: s }}\nspec: {{ selector: {selector} }}");
         let analysis =
             crate::analyze(&[Source::new("f", format!("{service}\n---\n{workload}"))], &Environment::default());
-        let miss = analysis.cluster.services().first().and_then(|service| service.near_misses.first());
+        let miss = analysis.cluster.services().next().and_then(|service| service.near_misses.first());
         let miss = miss.expect("a near miss");
         reason(miss, analysis.cluster.object(miss.workload).expect("a workload"))
     }
@@ -137,7 +137,7 @@ mod tests {
                  spec: {{ containers: [{{ name: c, ports: [{{ name: http, containerPort: 3000 }}] }}] }}"
             );
             let analysis = crate::analyze(&[Source::new("f", text)], &Environment::default());
-            let port = analysis.cluster.services().first().and_then(|service| service.ports.first());
+            let port = analysis.cluster.services().next().and_then(|service| service.ports.first());
             let end = port.and_then(|port| port.targets.first()).expect("a target");
             target(&end.resolution, analysis.cluster.object(end.workload).expect("a workload"))
         };

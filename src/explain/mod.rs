@@ -6,10 +6,12 @@ mod matching;
 mod summary;
 mod verdict;
 
+pub(crate) use changes::by;
 pub use changes::{change, difference};
 pub(crate) use gateway::refusal;
 pub use matching::{reason, target};
 pub use summary::summary;
+pub(crate) use verdict::depends_on;
 pub use verdict::verdict;
 
 use crate::manifest::Object;
@@ -19,13 +21,13 @@ use crate::words::{code, list};
 /// Names of objects for a sentence: up to two different ones, then how many more objects there are.
 fn names<'a>(objects: impl IntoIterator<Item = &'a Object>) -> String {
     let mut shown: Vec<String> = Vec::new();
-    let mut more = 0;
+    let mut more = 0_usize;
     for object in objects {
         let name = code(object.name());
         if shown.len() < 2 && !shown.contains(&name) {
             shown.push(name);
         } else {
-            more += 1;
+            more = more.saturating_add(1);
         }
     }
     if more > 0 {
@@ -50,9 +52,10 @@ pub(crate) fn health_check(spec: &ServiceSpec) -> Option<String> {
 
 /// An object for a sentence: its kind, and its name between backticks.
 pub(crate) fn title(object: &Object) -> String {
-    let kind: String = object.kind.value.chars().filter(char::is_ascii_alphanumeric).collect();
+    let mut kind = object.kind.value.to_string();
+    kind.retain(|c| c.is_ascii_alphanumeric());
     match object.name() {
         "" => format!("{kind} without a name"),
-        name => format!("{kind} {}", code(name)),
+        name => [&kind, " ", &code(name)].concat(),
     }
 }

@@ -18,7 +18,7 @@ pub fn summary(analysis: &Analysis) -> String {
     for object in &analysed {
         let (kind, is_inside) = (kind(object), !object.namespace().is_empty());
         match kinds.iter_mut().find(|(known, ..)| *known == kind) {
-            Some((_, _, number)) => *number += 1,
+            Some((_, _, number)) => *number = number.saturating_add(1),
             None => kinds.push((kind, is_inside, 1)),
         }
     }

@@ -117,7 +117,7 @@ fn unreached(analysis: &Analysis, idle: &[&Object]) -> String {
     let runs = |object: &&&Object| object.workload().is_some_and(|workload| workload.runs());
     let running: Vec<&Object> = workloads.iter().filter(runs).copied().collect();
     let because = match (running.as_slice(), workloads.as_slice(), idle) {
-        ([], [], []) if analysis.cluster.services().is_empty() => "there are no workloads and no Services".to_owned(),
+        ([], [], []) if analysis.cluster.services().len() == 0 => "there are no workloads and no Services".to_owned(),
         ([], [], []) => "there are no workloads".to_owned(),
         ([], [], idle) => select_no_pods(idle),
         ([], [one], _) => format!("{} runs no pods", names([*one])),
@@ -133,7 +133,7 @@ fn unreached(analysis: &Analysis, idle: &[&Object]) -> String {
 /// The workloads that are reached from somewhere with this verdict, each with its first such path.
 fn reached(analysis: &Analysis, from: Reach, verdict: Verdict) -> BTreeMap<ObjectId, &Path> {
     let mut reached = BTreeMap::new();
-    for path in analysis.exposure.paths.iter().filter(|path| path.from == from && path.verdict == verdict) {
+    for path in analysis.exposure.paths().filter(|path| path.from == from && path.verdict == verdict) {
         if let End::Port { workload, .. } = path.end {
             reached.entry(workload).or_insert(path);
         }
@@ -159,7 +159,7 @@ fn objects<'a>(
 
 /// The Services that select no pods.
 fn idle(analysis: &Analysis) -> Vec<&Object> {
-    let services = analysis.cluster.services().iter().filter(|service| selects_nothing(service));
+    let services = analysis.cluster.services().filter(|service| selects_nothing(service));
     services.filter_map(|service| analysis.cluster.object(service.service)).collect()
 }
 
@@ -175,11 +175,11 @@ fn select_no_pods(idle: &[&Object]) -> String {
 /// The Services with a load balancer of which no port leads to any pod.
 fn dead_doors(analysis: &Analysis) -> Vec<&ServiceMatch> {
     let is_public = |path: &&Path| path.via == Via::LoadBalancer && path.from == Reach::Internet;
-    let balanced = analysis.exposure.paths.iter().filter(is_public);
+    let balanced = analysis.exposure.paths().filter(is_public);
     let (dead, alive): (Vec<&Path>, Vec<&Path>) = balanced.partition(|path| path.end == End::Dead);
     let services = |paths: &[&Path]| paths.iter().filter_map(|path| path.service).collect::<BTreeSet<ObjectId>>();
-    let dead = &services(&dead) - &services(&alive);
-    dead.into_iter().filter_map(|id| analysis.cluster.service(id)).collect()
+    let (dead, alive) = (services(&dead), services(&alive));
+    dead.difference(&alive).filter_map(|id| analysis.cluster.service(*id)).collect()
 }
 
 fn dead_ends(analysis: &Analysis, doors: &[&ServiceMatch]) -> String {
@@ -194,7 +194,7 @@ fn dead_ends(analysis: &Analysis, doors: &[&ServiceMatch]) -> String {
 }
 
 /// What keeps the given paths from being sure, each thing once.
-fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
+pub(crate) fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> String {
     let assumptions: BTreeSet<Assumption> =
         paths.into_iter().flat_map(|path| path.depends_on.iter().copied()).collect();
     let words = |assumption| match assumption {

@@ -37,6 +37,9 @@ pub(super) fn told(annotations: &StringMap, environment: &Environment) -> Scope 
 /// What the load balancer's addresses tell, where the manifests are read back from a cluster. A name tells
 /// that there is one, and not from where it is reached.
 pub(super) fn seen(object: &Object) -> Option<Scope> {
+    if object.addresses.is_empty() {
+        return None;
+    }
     let public = AddressSet::public();
     let mut seen = None;
     for written in object.addresses.iter().filter_map(|ingress| ingress.ip.as_ref()) {

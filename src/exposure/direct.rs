@@ -60,11 +60,12 @@ impl Way<'_> {
         let mut path = Path {
             from,
             via,
+            gate: None,
             service: None,
             service_port: None,
             entry_port: if via == Via::HostPort { self.host_port() } else { Some(self.number) },
             end: End::Port { workload: self.id, port: self.number },
-            protocol: self.port.protocol().into(),
+            protocol: self.port.written_protocol(),
             sender: Sender::Same,
             verdict: Verdict::Open,
             depends_on: Vec::new(),
@@ -91,15 +92,15 @@ impl Way<'_> {
             }
             _ => ("connects to the pod's own address".to_owned(), None),
         };
-        Hop { object: Some(self.id), text, places: span.into_iter().map(|span| self.object.place(span)).collect() }
+        Hop::new(Some(self.id), text, span.into_iter().map(|span| self.object.place(span)).collect())
     }
 
     fn arrival(&self) -> Hop {
         let kind = &self.object.kind.value;
         let name = code(self.object.name());
-        let container = self.container.name.as_ref().map(|name| format!(", container {}", code(&name.value)));
-        let text = format!("{kind} {name}{}, port {}", container.unwrap_or_default(), self.number);
+        let container = self.container.name.as_ref().map(|name| [", container ", &code(&name.value)].concat());
+        let text = [kind, " ", &name, &container.unwrap_or_default(), ", port ", &self.number.to_string()].concat();
         let span = self.port.container_port.as_ref().map_or(self.port.span, |port| port.span);
-        Hop { object: Some(self.id), text, places: vec![Place::new(self.object.document, span)] }
+        Hop::new(Some(self.id), text, vec![Place::new(self.object.document, span)])
     }
 }

@@ -9,6 +9,7 @@ use super::policy::Judge;
 use super::router::{self, Router};
 use super::{Environment, Path, Provider, Reach, Verdict, direct, service};
 use crate::cluster::{Cluster, Controllers, IngressClass};
+use crate::limits;
 use crate::manifest::ingress_class::IngressClassParamsSpec;
 use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
@@ -226,7 +227,8 @@ fn ways(
     let mut paths = Vec::new();
     for matched in cluster.services() {
         if matched.selects.iter().any(|selected| selected.workload == controller) {
-            service::paths(cluster, environment, matched, fronts, &mut paths);
+            let most = limits::most(cluster.objects().len());
+            service::paths(cluster, environment, matched, fronts, most, &mut paths);
         }
     }
     if let Some(object) = cluster.object(controller) {
@@ -261,5 +263,5 @@ fn keep_surest(paths: &mut Vec<Path>) {
 fn is_for_requests(cluster: &Cluster, path: &Path) -> bool {
     let spec = path.service.and_then(|id| cluster.object(id)?.service());
     let port = spec.zip(path.service_port).and_then(|(spec, at)| spec.ports.get(at)?.number());
-    &*path.protocol == "TCP" && matches!(port.or(path.entry_port), Some(80 | 443))
+    path.protocol() == "TCP" && matches!(port.or(path.entry_port), Some(80 | 443))
 }

@@ -70,7 +70,7 @@ pub(super) fn enter(
     let Some((first, object)) = cluster.object(entrance.by).zip(cluster.object(route.object)) else { return };
     let step = |id, verb: &str, object: &Object, places| {
         let text = format!("which {verb} {} {}", object.kind.value, code(object.name()));
-        Hop { object: Some(id), text, places }
+        Hop::new(Some(id), text, places)
     };
     path.hops.push(step(entrance.by, "serves", first, vec![first.place(entrance.named)]));
     if entrance.by != route.object {
@@ -89,7 +89,7 @@ fn at(cluster: &Cluster, entrance: &Entrance, way: &Path) -> Hop {
     let spans = entrance.listeners.iter().map(|(_, span)| *span);
     let places = object.map(|object| spans.map(|span| object.place(span)).collect());
     let text = format!("{verb} Gateway {}", code(&entrance.name));
-    Hop { object: entrance.gateway, text, places: places.unwrap_or_default() }
+    Hop::new(entrance.gateway, text, places.unwrap_or_default())
 }
 
 /// Takes the step to a Gateway of which nothing else is here.
@@ -125,7 +125,7 @@ fn entry(entrance: &Entrance, gateway: Option<(&Object, Option<&GatewaySpec>)>, 
     let name = code(&entrance.name);
     let Some((object, spec)) = gateway else {
         let text = format!("connects to Gateway {name}, which is not among these manifests");
-        return Hop { object: None, text, places: vec![route.place(entrance.named)] };
+        return Hop::new(None, text, vec![route.place(entrance.named)]);
     };
     let class = spec.and_then(|spec| spec.class.as_ref());
     let class = class.map_or_else(String::new, |class| format!(" of class {}", code(&class.value)));
@@ -148,7 +148,7 @@ fn entry(entrance: &Entrance, gateway: Option<(&Object, Option<&GatewaySpec>)>, 
     };
     let listeners = entrance.listeners.iter().map(|(_, span)| object.place(*span));
     let places: Vec<Place> = span.map(|span| object.place(span)).into_iter().chain(listeners).collect();
-    Hop { object: entrance.gateway, text: format!("connects to Gateway {name}{class}{address}{ports}"), places }
+    Hop::new(entrance.gateway, format!("connects to Gateway {name}{class}{address}{ports}"), places)
 }
 
 /// The Gateway, with what it says where it is one of the Gateway API.

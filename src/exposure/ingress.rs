@@ -54,7 +54,7 @@ pub(super) fn enter(
         let lists = ALLOW_LISTS.iter().find_map(|key| ingress.metadata.annotations.get(key));
         path.limited_to(lists.map_or("", |list| &*list.value), environment);
     }
-    path.hops.push(Hop { object: Some(route.object), text, places });
+    path.hops.push(Hop::new(Some(route.object), text, places));
 }
 
 /// Takes the way to the pods of a controller or a Gateway: whoever gets to them gets to what they serve.

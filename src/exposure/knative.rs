@@ -29,26 +29,23 @@ pub(super) fn paths(environment: &Environment, id: ObjectId, object: &Object, pa
     let mut path = Path {
         from,
         via: Via::Knative,
+        gate: None,
         service: None,
         service_port: None,
         entry_port: None,
         end: End::Port { workload: id, port },
-        protocol: "TCP".into(),
+        protocol: None,
         sender: Sender::Controller,
         verdict: Verdict::Open,
         depends_on: Vec::new(),
         hops: vec![
             Hop::begin(from),
-            Hop {
-                object: Some(id),
-                text: entry,
-                places: vec![inside.map_or_else(|| object.name_place(), |span| object.place(span))],
-            },
-            Hop {
-                object: Some(id),
-                text: format!("that is, to a pod of it, port {port}"),
-                places: vec![span.map_or_else(|| object.name_place(), |span| object.place(span))],
-            },
+            Hop::new(Some(id), entry, vec![inside.map_or_else(|| object.name_place(), |span| object.place(span))]),
+            Hop::new(
+                Some(id),
+                format!("that is, to a pod of it, port {port}"),
+                vec![span.map_or_else(|| object.name_place(), |span| object.place(span))],
+            ),
         ],
     };
     if from == Reach::Internet {

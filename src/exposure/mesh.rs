@@ -32,7 +32,7 @@ pub(super) fn guard(cluster: &Cluster, environment: &Environment, route: &Route,
     let found = policies.filter(|(.., spec)| spec.decides()).find(is_about);
     if let Some((id, policy, _)) = found {
         let text = format!("if AuthorizationPolicy {} lets it in", code(policy.name()));
-        let hop = Hop { object: Some(id), text, places: vec![policy.name_place()] };
+        let hop = Hop::new(Some(id), text, vec![policy.name_place()]);
         path.hops.insert(path.hops.len().saturating_sub(1), hop);
         path.rests_on(Assumption::AuthorizationPolicies, environment);
     }

@@ -1,5 +1,7 @@
 //! One way from somewhere outside to a pod's port, or to where it ends.
 
+use std::rc::Rc;
+
 use super::{Answer, Assumption, Environment};
 use crate::cluster::Cluster;
 use crate::manifest::{Object, ObjectId};
@@ -13,6 +15,8 @@ pub struct Path {
     pub from: Reach,
     /// By what it enters.
     pub via: Via,
+    /// The Ingress, Route or Gateway that sends it on; of a Gateway that is not here, the route that names it.
+    pub gate: Option<ObjectId>,
     /// The Service that it leads through.
     pub service: Option<ObjectId>,
     /// The index of that Service's port.
@@ -21,8 +25,8 @@ pub struct Path {
     pub entry_port: Option<u16>,
     /// Where it ends.
     pub end: End,
-    /// `TCP`, `UDP` or `SCTP`.
-    pub protocol: std::rc::Rc<str>,
+    /// Its protocol, where that is written.
+    pub(super) protocol: Option<Rc<str>>,
     /// Who connects to the pods in the end.
     pub(super) sender: Sender,
     /// Whether it can be taken.
@@ -162,19 +166,29 @@ pub struct Hop {
     /// The object that makes the step; none for where the path begins.
     pub object: Option<ObjectId>,
     /// The step as a part of one long sentence, with names between backticks.
-    pub text: String,
+    pub text: Box<str>,
     /// The places that say so, the foremost first; none where the cluster decides.
-    pub places: Vec<Place>,
+    pub places: Box<[Place]>,
 }
 
 impl Hop {
+    /// A step, of which nothing is left over: there are many.
+    pub(crate) fn new(object: Option<ObjectId>, text: String, places: Vec<Place>) -> Self {
+        Self { object, text: text.into(), places: places.into() }
+    }
+
     /// The first hop: who it is that comes.
     pub(super) fn begin(from: Reach) -> Self {
-        Self { object: None, text: capitalised(from.who()), places: Vec::new() }
+        Self::new(None, capitalised(from.who()), Vec::new())
     }
 }
 
 impl Path {
+    /// `TCP`, `UDP` or `SCTP`.
+    pub fn protocol(&self) -> &str {
+        self.protocol.as_deref().unwrap_or("TCP")
+    }
+
     /// The workload at which it arrives.
     pub fn workload(&self) -> Option<ObjectId> {
         match self.end {
@@ -211,12 +225,12 @@ impl Path {
 
     /// How much less it matters than a way that anyone on the Internet can surely take: 0 to 3.
     pub(crate) fn remoteness(&self) -> usize {
-        let distance = match self.from {
+        let distance: usize = match self.from {
             Reach::Internet => 0,
             Reach::PrivateNetwork | Reach::NodeNetwork => 1,
             _ => 2,
         };
-        distance + usize::from(self.verdict == Verdict::Depends)
+        distance.saturating_add(usize::from(self.verdict == Verdict::Depends))
     }
 
     /// Whether it gets to the pods and a network policy keeps it out there, as its last hop says.

@@ -1,10 +1,13 @@
 //! What network policies make of a path: whom they let in, at the pod's own port, behind every
 //! Service (`kubernetes/website: content/en/docs/concepts/services-networking/network-policies.md`).
 
+mod alike;
 mod outside;
 mod sender;
 
-use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use alike::Alike;
 
 use super::path::Sender;
 use super::{Answer, Assumption, Environment, Hop, Path, Reach, Verdict, Via};
@@ -20,10 +23,14 @@ pub(super) struct Judge<'a> {
     cluster: &'a Cluster,
     policies: &'a Policies,
     environment: &'a Environment,
+    alike: Alike,
 }
 
 /// How many of those that policies let in are sought; more are too many to read.
 const MOST_NAMED: usize = 6;
+
+/// So many lines of policies prove enough.
+const MOST_PLACES: usize = 100;
 
 /// From where in the cluster pods can be reached, and what keeps that from being sure.
 struct Inside {
@@ -35,14 +42,14 @@ struct Inside {
 
 impl<'a> Judge<'a> {
     pub(super) fn new(cluster: &'a Cluster, policies: &'a Policies, environment: &'a Environment) -> Self {
-        Self { cluster, policies, environment }
+        Self { cluster, policies, environment, alike: Alike::new(cluster, policies) }
     }
 
     /// Lets the policies decide about a path.
     pub(super) fn judge(&self, path: &mut Path) {
         let Some((id, port)) = path.workload().zip(path.port()) else { return };
         let Some(object) = self.cluster.object(id) else { return };
-        let ports = PortSet::port(&path.protocol, port);
+        let ports = PortSet::port(path.protocol(), port);
         let is_enforced = self.environment.answer(Assumption::PoliciesEnforced) != Answer::No;
         let pod = Pod { judge: self, id, object, ports };
         if let (Sender::Pods(sender), true) = (path.sender, is_enforced) {
@@ -52,7 +59,7 @@ impl<'a> Judge<'a> {
             if let Some(entry) =
                 path.hops.get_mut(1).filter(|_| path.via == Via::PodIp && path.verdict == Verdict::Open)
             {
-                entry.text += ": no network policy selects it";
+                entry.text = [&entry.text, ": no network policy selects it"].concat().into();
             }
         } else if is_enforced {
             match (path.sender, path.from) {
@@ -65,22 +72,19 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// From where in the cluster some port of each workload can be reached, declared or not. On the
+    /// From where in the cluster some port of a workload can be reached, declared or not. On the
     /// host's network, whoever reaches the node reaches it too.
-    pub(super) fn any_port(&self) -> BTreeMap<ObjectId, (Reach, Verdict)> {
-        let reached = |(id, object): (ObjectId, &'a Object)| {
-            let workload = object.workload().filter(|workload| workload.runs())?;
-            if workload.template.spec.uses_host_network() {
-                return Some((id, (Reach::NodeNetwork, Verdict::Open)));
-            }
-            let ignored = self.environment.answer(Assumption::PoliciesEnforced) == Answer::No;
-            if ignored || !self.policies.judges(id, Direction::Ingress) {
-                return Some((id, (Reach::Cluster, Verdict::Open)));
-            }
-            let inside = Pod { judge: self, id, object, ports: PortSet::all() }.inside();
-            (inside.verdict != Verdict::Blocked).then_some((id, (inside.reach, inside.verdict)))
-        };
-        self.cluster.workloads().filter_map(reached).collect()
+    pub(super) fn any_port(&self, id: ObjectId, object: &Object) -> Option<(Reach, Verdict)> {
+        let workload = object.workload().filter(|workload| workload.runs())?;
+        if workload.template.spec.uses_host_network() {
+            return Some((Reach::NodeNetwork, Verdict::Open));
+        }
+        let ignored = self.environment.answer(Assumption::PoliciesEnforced) == Answer::No;
+        if ignored || !self.policies.judges(id, Direction::Ingress) {
+            return Some((Reach::Cluster, Verdict::Open));
+        }
+        let inside = Pod { judge: self, id, object, ports: PortSet::all() }.inside();
+        (inside.verdict != Verdict::Blocked).then_some((inside.reach, inside.verdict))
     }
 }
 
@@ -131,7 +135,11 @@ impl Pod<'_> {
         self.judge.policies.evidence(self.id, self.object, from, &self.ports)
     }
 
-    fn inside(&self) -> Inside {
+    fn inside(&self) -> Rc<Inside> {
+        self.judge.alike.inside(self.id, &self.ports, || self.find_inside())
+    }
+
+    fn find_inside(&self) -> Inside {
         let everyone = Described::default();
         let of_everyone = self.lets_in(Peer::Described(&everyone));
         if of_everyone == Match::Yes {
@@ -199,6 +207,7 @@ impl Pod<'_> {
         }
         if !rules.is_empty() {
             let hop = self.hop(&rules, |policies| format!("rules of {policies} let in {who}"));
+            path.hops.reserve_exact(1);
             path.hops.insert(path.hops.len().saturating_sub(1), hop);
         }
     }
@@ -229,6 +238,7 @@ impl Pod<'_> {
         }
         path.verdict = path.verdict.max(verdict);
         self.rests_on_enforcement(path);
+        path.hops.reserve_exact(1);
         path.hops.push(self.hop(evidence, text));
     }
 
@@ -249,11 +259,11 @@ impl Pod<'_> {
             let object = self.judge.cluster.object(*policy)?;
             Some(format!("{} {}", object.kind.value, code(object.name())))
         };
-        Hop {
-            object: policies.first().copied(),
-            text: text(&few(policies.iter().filter_map(named))),
-            places: evidence.iter().filter_map(place).collect(),
-        }
+        Hop::new(
+            policies.first().copied(),
+            text(&few(policies.iter().filter_map(named))),
+            evidence.iter().take(MOST_PLACES).filter_map(place).collect(),
+        )
     }
 }
 

@@ -74,11 +74,11 @@ pub(super) fn enter(environment: &Environment, front: &Front, route: &Route, obj
     let by = if spec.is_some_and(OpenShiftRouteSpec::is_https_only) { "connects by HTTPS" } else { "connects" };
     let host = spec.and_then(|spec| spec.host.as_ref());
     let host = host.map_or_else(|| object.name_place(), |host| object.place(host.span));
-    path.hops.push(Hop {
-        object: Some(route.object),
-        text: format!("{by} to the router that serves Route {}", code(object.name())),
-        places: [host].into_iter().chain(place).collect(),
-    });
+    path.hops.push(Hop::new(
+        Some(route.object),
+        format!("{by} to the router that serves Route {}", code(object.name())),
+        [host].into_iter().chain(place).collect(),
+    ));
 }
 
 /// Annotations that list who may come, with spaces between (`openshift/router:

@@ -14,15 +14,18 @@ use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
 use crate::manifest::{Body, Object};
 use crate::policy::AddressSet;
 
-/// Follows every port of a Service from every place that it opens to. Without `fronts` routes are left out.
+/// Follows every port of a Service from every place that it opens to, until `paths` holds as many as are `most`. Without
+/// `fronts` routes are left out.
 pub(super) fn paths(
     cluster: &Cluster,
     environment: &Environment,
     service: &ServiceMatch,
     fronts: Option<&Fronts>,
+    most: usize,
     paths: &mut Vec<Path>,
 ) {
-    for way in ways(cluster, environment, service) {
+    let asks = service.asks();
+    for way in ways(cluster, environment, service, &asks, most) {
         let (balancer, others): (Vec<_>, Vec<_>) =
             way.entries().into_iter().partition(|(_, via)| *via == Via::LoadBalancer);
         for (from, via) in balancer {
@@ -39,12 +42,19 @@ pub(super) fn paths(
 
 /// The ways up to a Service, whatever stands behind it.
 pub(super) fn doors(cluster: &Cluster, environment: &Environment, service: &ServiceMatch) -> Vec<Path> {
-    let ways = ways(cluster, environment, service);
+    let asks = service.asks();
+    let ways = ways(cluster, environment, service, &asks, usize::MAX);
     ways.iter().flat_map(|way| way.entries().into_iter().map(|(from, via)| way.begin(from, via))).collect()
 }
 
 /// Every port of a Service.
-fn ways<'a>(cluster: &'a Cluster, environment: &'a Environment, service: &'a ServiceMatch) -> Vec<Way<'a>> {
+fn ways<'a>(
+    cluster: &'a Cluster,
+    environment: &'a Environment,
+    service: &'a ServiceMatch,
+    asks: &'a str,
+    most: usize,
+) -> Vec<Way<'a>> {
     let Some((object, spec)) = cluster.object(service.service).and_then(|object| Some((object, object.service()?)))
     else {
         return Vec::new();
@@ -56,7 +66,7 @@ fn ways<'a>(cluster: &'a Cluster, environment: &'a Environment, service: &'a Ser
     let front = &Front::Elsewhere;
     let way = |matched: &'a PortMatch| {
         let port = spec.ports.get(matched.port)?;
-        Some(Way { cluster, environment, service, object, spec, port, matched, scope, route: None, front })
+        Some(Way { cluster, environment, service, asks, object, spec, port, matched, scope, most, route: None, front })
     };
     service.ports.iter().filter_map(way).collect()
 }
@@ -67,12 +77,16 @@ struct Way<'a> {
     cluster: &'a Cluster,
     environment: &'a Environment,
     service: &'a ServiceMatch,
+    /// What the Service asks for, as a list in a sentence.
+    asks: &'a str,
     object: &'a Object,
     spec: &'a ServiceSpec,
     port: &'a ServicePort,
     matched: &'a PortMatch,
     /// Of the load balancer, where it has one.
     scope: Scope,
+    /// How many ways are followed, with those that were before.
+    most: usize,
     /// What says so, on a way by an Ingress or a Gateway.
     route: Option<&'a Route>,
     /// What stands in front of that.
@@ -136,7 +150,11 @@ impl Way<'_> {
     /// nobody can enter it.
     fn follow(&self, from: Reach, via: Via, paths: &mut Vec<Path>) {
         let before = paths.len();
-        for (target, selected) in self.matched.targets.iter().zip(&self.service.selects) {
+        let left = self.most.saturating_sub(before);
+        if left == 0 {
+            return;
+        }
+        for (target, selected) in self.matched.targets.iter().zip(&self.service.selects).take(left) {
             let Some(workload) = self.cluster.object(target.workload) else { continue };
             if self.route.is_some_and(|route| !route.gets(workload)) {
                 continue;
@@ -172,6 +190,7 @@ impl Way<'_> {
         let mut path = Path {
             from,
             via,
+            gate: self.route.map(Route::gate),
             service: Some(self.service.service),
             service_port: Some(self.matched.port),
             entry_port: match via {
@@ -181,7 +200,7 @@ impl Way<'_> {
                 _ => self.port.number(),
             },
             end: End::Dead,
-            protocol: self.port.protocol().into(),
+            protocol: self.port.written_protocol(),
             sender: Sender::Same,
             verdict: Verdict::Open,
             depends_on: Vec::new(),

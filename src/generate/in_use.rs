@@ -51,7 +51,7 @@ impl<'a> InUse<'a> {
                 unknown_pods: false,
             };
             for path in exposure.to(id).filter(|path| path.verdict != Verdict::Blocked) {
-                let port = (path.port()?, Rc::clone(&path.protocol));
+                let port = (path.port()?, Rc::from(path.protocol()));
                 if port.0 == 0 || !matches!(&*port.1, "TCP" | "UDP" | "SCTP") {
                     return None;
                 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::in_use::{InUse, Target};
 use super::selector::Pods;
-use super::{free_name, head, policy, title};
+use super::{Names, head, policy, title};
 use crate::cluster::Cluster;
 use crate::labels::Match;
 use crate::manifest::policy::Direction;
@@ -22,11 +22,11 @@ pub(crate) struct Isolation {
 
 /// Closes a namespace in some directions. None where policies that may or may not be about its pods, or those of the
 /// whole cluster, decide there already: what stays open is then not for new policies alone to say.
-pub(crate) fn isolate(
-    cluster: &Cluster,
+pub(crate) fn isolate<'a>(
+    cluster: &'a Cluster,
     policies: &Policies,
     in_use: &InUse,
-    namespace: &str,
+    namespace: &'a str,
     directions: &[Direction],
 ) -> Option<Isolation> {
     let here: Vec<_> = in_use.targets.iter().filter(|(_, target)| target.object.namespace() == namespace).collect();
@@ -39,9 +39,9 @@ pub(crate) fn isolate(
     }
     let open = |direction| held.iter().filter(move |(id, _)| !policies.judges(**id, direction)).map(|(_, one)| *one);
     let is_written = here.iter().any(|(_, target)| target.object.metadata.namespace.is_some());
-    let mut taken = BTreeSet::new();
+    let mut names = Names::of(cluster, "NetworkPolicy");
     let mut document = |wanted: &str, spec: String| {
-        let name = free_name(cluster, &mut taken, "NetworkPolicy", namespace, wanted);
+        let name = names.take(namespace, wanted);
         head("networking.k8s.io/v1", "NetworkPolicy", &name, namespace, is_written) + &spec
     };
     let all = Pods::default();

@@ -11,6 +11,7 @@ pub(crate) use in_use::InUse;
 pub(crate) use isolation::isolate;
 pub(crate) use service_account::without_token;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::cluster::Cluster;
@@ -50,23 +51,32 @@ fn head(api_version: &str, kind: &str, name: &str, namespace: &str, is_written: 
     text
 }
 
-/// A name that no object of a kind has in a namespace yet: the wanted one, or that with a number.
-fn free_name(cluster: &Cluster, taken: &mut BTreeSet<String>, kind: &str, namespace: &str, wanted: &str) -> String {
-    // The API server takes no longer names (`kubernetes/apimachinery: pkg/util/validation/validation.go
-    // DNS1123SubdomainMaxLength`), and a number has to fit too.
-    let wanted = wanted.get(..240).unwrap_or(wanted);
-    if taken.is_empty() {
-        let known = cluster.objects().map(|(_, object)| object);
-        let known = known.filter(|object| &*object.kind.value == kind && object.namespace() == namespace);
-        taken.extend(known.map(|object| object.name().to_owned()));
+/// The names that objects of a kind have, by their namespace.
+pub(crate) struct Names<'a>(BTreeSet<(&'a str, Cow<'a, str>)>);
+
+impl<'a> Names<'a> {
+    /// Those of all objects of a kind.
+    pub(crate) fn of(cluster: &'a Cluster, kind: &str) -> Self {
+        let known = cluster.objects().map(|(_, object)| object).filter(|object| &*object.kind.value == kind);
+        Self(known.map(|object| (object.namespace(), object.name().into())).collect())
     }
-    let mut name = wanted.to_owned();
-    let mut number = 2;
-    while !taken.insert(name.clone()) {
-        name = format!("{wanted}-{number}");
-        number += 1;
+
+    /// A name that no object has in a namespace yet: the wanted one, or that with a number.
+    fn free(&self, namespace: &'a str, wanted: &str) -> String {
+        // The API server takes no longer names (`kubernetes/apimachinery: pkg/util/validation/validation.go
+        // DNS1123SubdomainMaxLength`), and a number has to fit too.
+        let wanted = wanted.get(..240).unwrap_or(wanted);
+        let numbered = (2_u32..).map(|number| format!("{wanted}-{number}"));
+        let mut names = std::iter::once(wanted.to_owned()).chain(numbered);
+        names.find(|name| !self.0.contains(&(namespace, name.as_str().into()))).unwrap_or_default()
     }
-    name
+
+    /// The same, and keeps it for whoever asks next.
+    fn take(&mut self, namespace: &'a str, wanted: &str) -> String {
+        let name = self.free(namespace, wanted);
+        self.0.insert((namespace, name.clone().into()));
+        name
+    }
 }
 
 fn title(object: &Object) -> String {

@@ -27,9 +27,9 @@ pub(super) fn pods(object: &Object, cluster: &Cluster) -> Pods {
     }
     let pair = |entry: &StringEntry| (Rc::clone(&entry.key.value), Rc::clone(&entry.value.value));
     let mut pods = Pods { labels: chosen.into_iter().map(pair).collect(), without: Vec::new() };
-    for other in cluster.workloads().map(|(_, other)| other).filter(|other| other.namespace() == object.namespace()) {
+    for (_, other) in cluster.workloads_of(object.namespace()) {
         let Some(theirs) = other.workload().map(|workload| &workload.labels.written) else { continue };
-        if !pods.fit(other) {
+        if other.name_place() == object.name_place() || !pods.fit(other) {
             continue;
         }
         let differs = |entry: &&StringEntry| get(theirs, &entry.key.value) != Some(&*entry.value.value);

@@ -10,32 +10,55 @@ mod objects;
 mod pods;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What the tables say, read once: it is the same for every text.
+pub(crate) static TYPES: LazyLock<Types> = LazyLock::new(Types::new);
 
 /// The types by name: an object's is its version and kind.
-pub(crate) struct Types(BTreeMap<&'static str, Vec<(&'static str, Option<&'static str>)>>);
+pub(crate) struct Types {
+    named: BTreeMap<&'static str, usize>,
+    /// The fields of each.
+    all: Vec<Vec<Field>>,
+}
+
+/// A field, with the place of the type of what stands under it, where that is an object or a list of them.
+pub(crate) type Field = (&'static str, Option<usize>);
 
 impl Types {
     /// Reads the tables.
-    pub(crate) fn new() -> Self {
-        let mut types = BTreeMap::new();
+    fn new() -> Self {
+        let (mut named, mut all) = (BTreeMap::new(), Vec::new());
         let mut fields = Vec::new();
         for line in objects::TYPES.lines().chain(pods::TYPES.lines()).rev() {
             let (mut words, goes_on) = (line.split_whitespace(), line.starts_with(' '));
             let name = if goes_on { None } else { words.next() };
-            fields.extend(words.map(|word| match word.split_once(':') {
-                Some((field, type_)) => (field, Some(type_)),
-                None => (word, None),
-            }));
+            fields.extend(words);
             if let Some(name) = name {
-                types.insert(name, std::mem::take(&mut fields));
+                named.insert(name, all.len());
+                all.push(std::mem::take(&mut fields));
             }
         }
-        Self(types)
+        let field = |word: &'static str| match word.split_once(':') {
+            Some((field, type_)) => (field, named.get(type_).copied()),
+            None => (word, None),
+        };
+        let all = all.into_iter().map(|words| words.into_iter().map(field).collect()).collect();
+        Self { named, all }
     }
 
-    /// The fields of a type, each with the type of what stands under it, or of each of its entries; none where that is
-    /// no object, or one that may have any fields.
-    pub(crate) fn fields(&self, type_: &str) -> Option<&[(&'static str, Option<&'static str>)]> {
-        self.0.get(type_).map(Vec::as_slice)
+    /// The names of all types; an object's has its version and a slash before its kind.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.named.keys().copied()
+    }
+
+    /// The place of a type; none where its fields are not known, or may be any.
+    pub(crate) fn named(&self, type_: &str) -> Option<usize> {
+        self.named.get(type_).copied()
+    }
+
+    /// The fields of the type at a place.
+    pub(crate) fn fields(&self, type_: usize) -> &[Field] {
+        self.all.get(type_).map_or(&[], Vec::as_slice)
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn flatten(root: &Node, reader: &mut Reader) -> Vec<ObjectNode> {
         Value::Null => Vec::new(),
         Value::Sequence(items) => {
             let listed = |(index, item): (usize, &Node)| {
-                reader.field(&format!("items[{index}]"), |reader| listed(item, &object, reader))
+                reader.field("items", |reader| reader.field(index, |reader| listed(item, &object, reader)))
             };
             items.iter().enumerate().filter_map(listed).collect()
         }
@@ -140,7 +140,7 @@ fn first_key(node: &Node) -> crate::source::Span {
     }
 }
 
-fn text(node: &Node, key: &str, reader: &mut Reader) -> Option<Spanned<Rc<str>>> {
+fn text(node: &Node, key: &'static str, reader: &mut Reader) -> Option<Spanned<Rc<str>>> {
     let node = node.get(key)?;
     reader.field(key, |reader| Spanned::from_node(node, reader))
 }

@@ -20,9 +20,12 @@ pub mod status;
 pub mod volume;
 pub mod workload;
 
-pub use object::{Body, DEFAULT_NAMESPACE, Object, ObjectId};
+pub use object::{Body, Content, DEFAULT_NAMESPACE, Object, ObjectId};
 
+use std::cell::Cell;
 use std::rc::Rc;
+
+use object::Passed;
 
 use access::{Binding, Role, ServiceAccount};
 use budget::PodDisruptionBudgetSpec;
@@ -58,15 +61,12 @@ fn read_object(document: DocumentId, object: list::ObjectNode, reader: &mut Read
     let status = node.get("status").filter(|_| matches!(body, Body::Service(_) | Body::Ingress(_) | Body::Gateway(_)));
     let status = status.and_then(|status| reader.field("status", |reader| Status::from_node(status, reader)));
     let addresses = status.unwrap_or_default().reached_at();
-    Object { document, span: node.span, group: group(&api_version).into(), kind, metadata, body, addresses, node }
-}
-
-fn group(api_version: &str) -> &str {
-    api_version.rsplit_once('/').map_or("", |(group, _)| group)
+    let content = Content { span: node.span, api_version, kind, metadata, addresses, node, passed: Cell::default() };
+    Object { document, passed: Passed::default(), body, content: content.into() }
 }
 
 fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, reader: &mut Reader) -> Body {
-    let group = group(api_version);
+    let group = object::group(api_version);
     if let Some(kind) = WorkloadKind::of(group, kind) {
         return Body::Workload(Rc::new(Workload::read(kind, metadata, node, reader)));
     }

@@ -1,5 +1,8 @@
 //! An object: what every kind has, and what is read of the kinds that Porthole understands.
 
+use std::cell::Cell;
+use std::fmt;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use super::access::{Binding, Role, ServiceAccount};
@@ -30,24 +33,55 @@ pub struct ObjectId(pub u32);
 pub struct Object {
     /// The document that it stands in, alone or in a `List`.
     pub document: DocumentId,
+    /// The checks of the object by itself that had found nothing in it when the text was read. It stands here, as
+    /// the body does, because most looks at all objects need no more of them, and what is elsewhere comes slowly.
+    pub(crate) passed: Passed,
+    /// What is read of it by its kind.
+    pub body: Body,
+    /// All else that is read of it, shared by the analyses of texts that both hold it.
+    pub(crate) content: Rc<Content>,
+}
+
+/// What is read of an object, wherever its document stands.
+#[derive(Debug, Clone)]
+pub struct Content {
     /// The text of the whole object.
     pub span: Span,
     /// Its tree, for fields that no type reads and for edits.
     pub node: Node,
     /// The kind.
     pub kind: Spanned<Rc<str>>,
-    /// The API group, empty for the core group.
-    pub group: Rc<str>,
+    /// The API group and version.
+    pub api_version: Rc<str>,
     /// Its metadata.
     pub metadata: Metadata,
-    /// What is read of it.
-    pub body: Body,
     /// Where a Gateway, or the load balancer of a Service or an Ingress, is reached, in manifests that were read
     /// back from a cluster.
     pub addresses: Vec<LoadBalancerIngress>,
+    /// The checks of the object by itself that found nothing in it.
+    pub(super) passed: Cell<Passed>,
 }
 
-/// What is read of an object, by its kind; shared by the analyses of texts that both hold it.
+/// Which checks have looked at an object and found nothing, of those that look at nothing else: what they find follows
+/// from its text, so they need not look again while that stays.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Passed(u8);
+
+/// Which have looked already says nothing of the object.
+impl fmt::Debug for Passed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Passed")
+    }
+}
+
+impl Passed {
+    /// Whether a check, by its bit, found nothing.
+    pub(crate) fn has(self, check: u8) -> bool {
+        self.0 & check != 0
+    }
+}
+
+/// What is read of an object, by its kind.
 #[derive(Debug, Clone)]
 pub enum Body {
     /// Something that makes pods, or a Pod.
@@ -103,7 +137,37 @@ pub enum Body {
     Other,
 }
 
+impl Deref for Object {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.content
+    }
+}
+
 impl Object {
+    /// The same object in a document that stands at another place.
+    pub(crate) fn moved_to(&self, document: DocumentId) -> Self {
+        let (body, content) = (self.body.clone(), self.content.clone());
+        Self { document, passed: content.passed.get(), body, content }
+    }
+
+    /// Whether it was read once with another, and is therefore the same, wherever its document stands.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.content, &other.content)
+    }
+
+    /// Notes that a check of the object by itself, by its bit, found nothing.
+    pub(crate) fn note_passed(&self, check: u8) {
+        let passed = &self.content.passed;
+        passed.set(Passed(passed.get().0 | check));
+    }
+
+    /// The API group, empty for the core group.
+    pub fn group(&self) -> &str {
+        group(&self.api_version)
+    }
+
     /// Its name, or the beginning of the one that the API server will make; empty if it has neither.
     pub fn name(&self) -> &str {
         let name = self.metadata.name.as_ref().or(self.metadata.generate_name.as_ref());
@@ -112,7 +176,7 @@ impl Object {
 
     /// Its namespace: the written one, else `default`; empty for objects of the whole cluster.
     pub fn namespace(&self) -> &str {
-        if is_cluster_scoped(&self.group, &self.kind.value) {
+        if is_cluster_scoped(self.group(), &self.kind.value) {
             return "";
         }
         let written = self.metadata.namespace.as_ref().map(|namespace| &*namespace.value);
@@ -154,6 +218,11 @@ impl Object {
     pub fn is_unfollowed(&self) -> bool {
         matches!(self.body, Body::Unfollowed)
     }
+}
+
+/// The group of an API's version.
+pub(super) fn group(api_version: &str) -> &str {
+    api_version.rsplit_once('/').map_or("", |(group, _)| group)
 }
 
 /// Whether objects of a kind send requests from outside to Services in a way that is not followed: what

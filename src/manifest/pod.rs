@@ -53,7 +53,7 @@ fields! {
         /// The operating system that it needs.
         pub os: PodOs => "os",
         /// What holds for all of its containers unless they say otherwise.
-        pub security_context: SecurityContext => "securityContext",
+        pub security_context: Option<Box<SecurityContext>> => "securityContext",
         /// What its containers can mount.
         pub volumes: Vec<Volume> => "volumes",
         /// The service account that it is on the API server; `default` when absent.
@@ -120,15 +120,15 @@ fields! {
         /// `Always` makes an init container a sidecar.
         pub restart_policy: Option<Spanned<Rc<str>>> => "restartPolicy",
         /// What it may do on its node.
-        pub security_context: SecurityContext => "securityContext",
+        pub security_context: Option<Box<SecurityContext>> => "securityContext",
         /// Whether it still works; if not it is started again.
-        pub liveness_probe: Handler => "livenessProbe",
+        pub liveness_probe: Option<Box<Handler>> => "livenessProbe",
         /// Whether it can serve.
-        pub readiness_probe: Handler => "readinessProbe",
+        pub readiness_probe: Option<Box<Handler>> => "readinessProbe",
         /// Whether it has started.
-        pub startup_probe: Handler => "startupProbe",
+        pub startup_probe: Option<Box<Handler>> => "startupProbe",
         /// What is done when it starts and before it ends.
-        pub lifecycle: Lifecycle => "lifecycle",
+        pub lifecycle: Option<Box<Lifecycle>> => "lifecycle",
         /// The volumes that it sees as folders.
         pub volume_mounts: Vec<VolumeMount> => "volumeMounts",
         /// Its environment variables.
@@ -218,6 +218,11 @@ impl Container {
         self.name.as_ref().map_or("", |name| &*name.value)
     }
 
+    /// Where it says that it is privileged, if it is.
+    pub fn privileged(&self) -> Option<&Spanned<bool>> {
+        self.security_context.as_ref()?.privileged.as_ref().filter(|privileged| privileged.value)
+    }
+
     /// Where a message points that says what a container lacks.
     pub fn name_span(&self) -> Span {
         self.name.as_ref().map_or(self.span, |name| name.span)
@@ -255,9 +260,19 @@ impl ContainerPort {
     pub fn protocol(&self) -> &str {
         protocol(self.protocol.as_ref())
     }
+
+    /// The same; none where none is written.
+    pub(crate) fn written_protocol(&self) -> Option<Rc<str>> {
+        written_protocol(self.protocol.as_ref()).cloned()
+    }
 }
 
 /// A port's protocol, `TCP` by default.
 pub(crate) fn protocol(written: Option<&Spanned<Rc<str>>>) -> &str {
-    written.map(|protocol| &*protocol.value).filter(|protocol| !protocol.is_empty()).unwrap_or("TCP")
+    written_protocol(written).map_or("TCP", |protocol| protocol)
+}
+
+/// The same; none where none is written.
+pub(crate) fn written_protocol(written: Option<&Spanned<Rc<str>>>) -> Option<&Rc<str>> {
+    written.map(|protocol| &protocol.value).filter(|protocol| !protocol.is_empty())
 }

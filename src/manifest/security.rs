@@ -80,10 +80,3 @@ fields! {
         pub name: Option<Spanned<Rc<str>>> => "name",
     }
 }
-
-impl SecurityContext {
-    /// Where it says that a container is privileged, if it is.
-    pub fn privileged(&self) -> Option<&Spanned<bool>> {
-        self.privileged.as_ref().filter(|privileged| privileged.value)
-    }
-}

@@ -61,6 +61,11 @@ impl ServicePort {
         super::pod::protocol(self.protocol.as_ref())
     }
 
+    /// The same; none where none is written.
+    pub(crate) fn written_protocol(&self) -> Option<Rc<str>> {
+        super::pod::written_protocol(self.protocol.as_ref()).cloned()
+    }
+
     /// The number that clients use in words, `?` where it is no port.
     pub(crate) fn number_text(&self) -> String {
         self.number().map_or_else(|| "?".to_owned(), |number| number.to_string())

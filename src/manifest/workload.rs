@@ -195,7 +195,9 @@ impl Workload {
     /// Lets a Rollout run the pods of this Deployment, from which it takes its template, beside those
     /// that the Deployment runs itself (`argoproj/argo-rollouts: pkg/apis/rollouts/v1alpha1/types.go`).
     pub(crate) fn lend_template(&mut self, pods: Pods) {
-        self.labels.added.push((Rc::from(ROLLOUT_HASH), Added::Unknown));
+        if !self.labels.added.iter().any(|(key, _)| &**key == ROLLOUT_HASH) {
+            self.labels.added.push((Rc::from(ROLLOUT_HASH), Added::Unknown));
+        }
         if !self.runs() {
             self.pods = pods;
         }

@@ -3,7 +3,7 @@
 use super::breach::{Breach, Breakers};
 use super::{Control, Level};
 use crate::manifest::pod::PodTemplate;
-use crate::manifest::security::Profile;
+use crate::manifest::security::{Profile, SecurityContext};
 use crate::source::Span;
 
 pub(super) static CONTROL: Control = Control { name: "AppArmor", level: Level::Baseline, check };
@@ -19,11 +19,11 @@ fn check(template: &PodTemplate) -> Option<Breach> {
         }
     }
     let spec = &template.spec;
-    if let Some(span) = other(spec.security_context.app_armor_profile.as_ref()) {
+    if let Some(span) = profile(spec.security_context.as_deref()).and_then(other) {
         breakers.pod(span);
     }
     for container in spec.all_containers() {
-        if let Some(span) = other(container.security_context.app_armor_profile.as_ref()) {
+        if let Some(span) = profile(container.security_context.as_deref()).and_then(other) {
             breakers.container(container, span);
         }
     }
@@ -34,9 +34,12 @@ fn is_allowed(annotation: &str) -> bool {
     matches!(annotation, "" | "runtime/default") || annotation.starts_with("localhost/")
 }
 
+fn profile(context: Option<&SecurityContext>) -> Option<&Profile> {
+    context?.app_armor_profile.as_ref()
+}
+
 /// Where another profile is asked for.
-pub(super) fn other(profile: Option<&Profile>) -> Option<Span> {
-    let profile = profile?;
+pub(super) fn other(profile: &Profile) -> Option<Span> {
     let written = profile.type_.as_ref();
     let is_other = written.is_none_or(|written| !matches!(&*written.value, "RuntimeDefault" | "Localhost"));
     is_other.then(|| written.map_or(profile.span, |written| written.span))

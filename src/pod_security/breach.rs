@@ -52,12 +52,12 @@ impl Breakers {
             1 => format!("ontainer {}", few(self.containers)),
             _ => format!("ontainers {}", few(self.containers)),
         };
-        let (who, number) = match (self.pod, number) {
-            (false, _) => (format!("C{containers}"), number),
-            (true, 0) => ("The pod".to_owned(), 1),
-            (true, _) => (format!("The pod and c{containers}"), number + 1),
+        let (who, is_one) = match (self.pod, number) {
+            (false, _) => (format!("C{containers}"), number == 1),
+            (true, 0) => ("The pod".to_owned(), true),
+            (true, _) => (format!("The pod and c{containers}"), false),
         };
-        breach(self.spans, format!("{who} {}.", if number == 1 { one } else { several }))
+        breach(self.spans, format!("{who} {}.", if is_one { one } else { several }))
     }
 }
 

@@ -37,7 +37,7 @@ fn adds_beyond(template: &PodTemplate, allowed: &[&str]) -> Option<Breach> {
     let mut breakers = Breakers::default();
     let mut added: Vec<&str> = Vec::new();
     for container in template.spec.all_containers() {
-        for capability in &container.security_context.capabilities.add {
+        for capability in container.security_context.iter().flat_map(|context| &context.capabilities.add) {
             if !allowed.contains(&&*capability.value) {
                 added.push(&capability.value);
                 breakers.container(container, capability.span);
@@ -71,5 +71,5 @@ fn keeps_any(template: &PodTemplate) -> Option<Breach> {
 
 fn drops_all(container: &Container) -> bool {
     let is_all = |capability: &Spanned<Rc<str>>| &*capability.value == "ALL";
-    container.security_context.capabilities.drop.iter().any(is_all)
+    container.security_context.iter().flat_map(|context| &context.capabilities.drop).any(is_all)
 }

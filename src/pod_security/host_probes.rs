@@ -26,6 +26,7 @@ fn check(template: &PodTemplate) -> Option<Breach> {
 /// Every connection that the node makes for a container.
 fn connections(container: &Container) -> impl Iterator<Item = &HandlerHost> {
     let Container { liveness_probe, readiness_probe, startup_probe, lifecycle, .. } = container;
-    let handlers = [liveness_probe, readiness_probe, startup_probe, &lifecycle.post_start, &lifecycle.pre_stop];
-    handlers.into_iter().flat_map(|handler| [&handler.http_get, &handler.tcp_socket])
+    let probes = [liveness_probe, readiness_probe, startup_probe].into_iter().flatten().map(Box::as_ref);
+    let hooks = lifecycle.iter().flat_map(|lifecycle| [&lifecycle.post_start, &lifecycle.pre_stop]);
+    probes.chain(hooks).flat_map(|handler| [&handler.http_get, &handler.tcp_socket])
 }

@@ -10,11 +10,11 @@ pub(super) static CONTROL: Control = Control { name: "HostProcess", level: Level
 
 fn check(template: &PodTemplate) -> Option<Breach> {
     let mut breakers = Breakers::default();
-    if let Some(span) = host_process(&template.spec.security_context) {
+    if let Some(span) = template.spec.security_context.as_deref().and_then(host_process) {
         breakers.pod(span);
     }
     for container in template.spec.all_containers() {
-        if let Some(span) = host_process(&container.security_context) {
+        if let Some(span) = container.security_context.as_deref().and_then(host_process) {
             breakers.container(container, span);
         }
     }

@@ -3,6 +3,8 @@
 use super::breach::{Breach, Breakers};
 use super::{Control, Level};
 use crate::manifest::pod::PodTemplate;
+use crate::manifest::security::SecurityContext;
+use crate::source::Spanned;
 
 pub(super) static CONTROL: Control = Control { name: "Running as Non-root", level: Level::Restricted, check };
 
@@ -13,12 +15,12 @@ fn check(template: &PodTemplate) -> Option<Breach> {
         return None;
     }
     let mut breakers = Breakers::default();
-    let of_pod = spec.security_context.run_as_non_root.as_ref();
+    let of_pod = says(spec.security_context.as_deref());
     if let Some(written) = of_pod.filter(|written| !written.value) {
         breakers.pod(written.span);
     }
     for container in spec.all_containers() {
-        match &container.security_context.run_as_non_root {
+        match says(container.security_context.as_deref()) {
             Some(written) if written.value => {}
             Some(written) => breakers.container(container, written.span),
             None if of_pod.is_some_and(|written| written.value) => {}
@@ -27,4 +29,8 @@ fn check(template: &PodTemplate) -> Option<Breach> {
     }
     breakers
         .say("may run as root: nothing says `runAsNonRoot: true`", "may run as root: nothing says `runAsNonRoot: true`")
+}
+
+fn says(context: Option<&SecurityContext>) -> Option<&Spanned<bool>> {
+    context?.run_as_non_root.as_ref()
 }

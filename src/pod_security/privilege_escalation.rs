@@ -13,7 +13,8 @@ fn check(template: &PodTemplate) -> Option<Breach> {
     }
     let mut breakers = Breakers::default();
     for container in template.spec.all_containers() {
-        match &container.security_context.allow_privilege_escalation {
+        let context = container.security_context.as_ref();
+        match context.and_then(|context| context.allow_privilege_escalation.as_ref()) {
             Some(written) if !written.value => {}
             Some(written) => breakers.container(container, written.span),
             None => breakers.container(container, container.name_span()),

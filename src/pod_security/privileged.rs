@@ -9,7 +9,7 @@ pub(super) static CONTROL: Control = Control { name: "Privileged Containers", le
 fn check(template: &PodTemplate) -> Option<Breach> {
     let mut breakers = Breakers::default();
     for container in template.spec.all_containers() {
-        if let Some(privileged) = container.security_context.privileged() {
+        if let Some(privileged) = container.privileged() {
             breakers.container(container, privileged.span);
         }
     }

@@ -16,7 +16,7 @@ fn without_own_users(template: &PodTemplate) -> Option<Breach> {
 fn check(template: &PodTemplate) -> Option<Breach> {
     let mut breakers = Breakers::default();
     for container in template.spec.all_containers() {
-        let written = container.security_context.proc_mount.as_ref();
+        let written = container.security_context.as_ref().and_then(|context| context.proc_mount.as_ref());
         if let Some(other) = written.filter(|written| &*written.value != "Default") {
             breakers.container(container, other.span);
         }

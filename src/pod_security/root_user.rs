@@ -15,11 +15,11 @@ fn check(template: &PodTemplate) -> Option<Breach> {
         return None;
     }
     let mut breakers = Breakers::default();
-    if let Some(span) = root(&spec.security_context) {
+    if let Some(span) = spec.security_context.as_deref().and_then(root) {
         breakers.pod(span);
     }
     for container in spec.all_containers() {
-        if let Some(span) = root(&container.security_context) {
+        if let Some(span) = container.security_context.as_deref().and_then(root) {
             breakers.container(container, span);
         }
     }

@@ -13,11 +13,11 @@ const TYPES: [&str; 5] = ["", "container_t", "container_init_t", "container_kvm_
 
 fn check(template: &PodTemplate) -> Option<Breach> {
     let mut breakers = Breakers::default();
-    for span in others(&template.spec.security_context) {
+    for span in template.spec.security_context.iter().flat_map(|context| others(context)) {
         breakers.pod(span);
     }
     for container in template.spec.all_containers() {
-        for span in others(&container.security_context) {
+        for span in container.security_context.iter().flat_map(|context| others(context)) {
             breakers.container(container, span);
         }
     }

@@ -28,7 +28,8 @@ const SAFE: [&str; 14] = [
 ];
 
 fn check(template: &PodTemplate) -> Option<Breach> {
-    let written = template.spec.security_context.sysctls.iter().filter_map(|sysctl| sysctl.name.as_ref());
+    let sysctls = template.spec.security_context.iter().flat_map(|context| &context.sysctls);
+    let written = sysctls.filter_map(|sysctl| sysctl.name.as_ref());
     let others = || written.clone().filter(|name| !SAFE.contains(&&*name.value));
     let names = values(others().map(|name| &*name.value));
     breach(others().map(|name| name.span).collect(), format!("The pod changes settings of the kernel: {names}."))

@@ -1,8 +1,9 @@
 //! Sets of IP addresses.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::ranges::Ranges;
+use super::ranges::{self, Ranges};
 
 /// A set of IPv4 and IPv6 addresses.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,13 +29,11 @@ impl AddressSet {
         let (address, length) = text.split_once('/')?;
         let length = length.parse::<u32>().ok().filter(|_| length.bytes().all(|byte| byte.is_ascii_digit()))?;
         let (bits, number) = match address.parse().ok()? {
-            IpAddr::V4(address) => (32, u128::from(u32::from(address))),
+            IpAddr::V4(address) => (32_u32, u128::from(u32::from(address))),
             IpAddr::V6(address) => (128, u128::from(address)),
         };
-        let host = match bits.cmp(&length) {
-            std::cmp::Ordering::Less => return None,
-            _ => u128::MAX.checked_shr(128 - (bits - length)).unwrap_or(0),
-        };
+        let free = bits.checked_sub(length)?;
+        let host = !u128::MAX.checked_shl(free).unwrap_or(0);
         let range = Ranges::new(number & !host, number | host);
         Some(if bits == 32 { Self { v4: range, ..Self::default() } } else { Self { v6: range, ..Self::default() } })
     }
@@ -81,6 +80,22 @@ impl AddressSet {
     /// The addresses of this one that are not in the other.
     pub fn difference(&self, other: &Self) -> Self {
         Self { v4: self.v4.difference(&other.v4), v6: self.v6.difference(&other.v6) }
+    }
+
+    /// All addresses, cut so that each of some sets holds all or none of a part: those that the first set holds
+    /// first.
+    pub(super) fn classes(sets: &[&Self]) -> Vec<Self> {
+        let mut seen = BTreeSet::new();
+        let sets: Vec<&Self> = sets.iter().copied().filter(|set| seen.insert(*set)).collect();
+        let of = |family: fn(&Self) -> &Ranges| sets.iter().map(|set| family(set)).collect::<Vec<_>>();
+        let mut classes: BTreeMap<Vec<usize>, Self> = BTreeMap::new();
+        for (holders, v4) in ranges::classes(u32::MAX.into(), &of(|set| &set.v4)) {
+            classes.entry(holders).or_default().v4 = v4;
+        }
+        for (holders, v6) in ranges::classes(u128::MAX, &of(|set| &set.v6)) {
+            classes.entry(holders).or_default().v6 = v6;
+        }
+        classes.into_values().collect()
     }
 
     /// Its ranges as text, such as `10.0.0.0-10.255.255.255`, IPv4 first.

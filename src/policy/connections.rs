@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::rules::{Destination, Rule, RulePeer};
+use super::rule_ports::Destination;
+use super::rules::{Rule, RulePeer};
 use super::{AddressSet, Allowed, Described, Peer, Policies, PortSet, pod_spec};
 use crate::cluster::Cluster;
 use crate::labels::Match;
@@ -158,14 +159,13 @@ impl Policies {
 
     /// All addresses, cut so that every rule of a workload's policies holds all or none of a part.
     pub fn address_classes(&self, workload: ObjectId, direction: Direction) -> Vec<AddressSet> {
-        let mut classes = vec![AddressSet::all()];
-        for peer in self.peers(workload, direction) {
-            let RulePeer::Addresses { set, .. } = peer else { continue };
-            let cut = classes.iter().flat_map(|class| [class.intersection(set), class.difference(set)]);
-            classes = cut.filter(|class| !class.is_empty()).collect();
-        }
-        classes
+        let sets = self.peers(workload, direction).filter_map(|peer| match peer {
+            RulePeer::Addresses { set, .. } => Some(set),
+            _ => None,
+        });
+        AddressSet::classes(&sets.collect::<Vec<_>>())
     }
+
     /// The pods that the rules of a workload's policies describe, each description once, and never
     /// simply every pod.
     pub fn described(&self, workload: ObjectId, direction: Direction) -> Vec<&Described> {

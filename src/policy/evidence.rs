@@ -1,6 +1,7 @@
 //! Which policies and rules decide about a port.
 
-use super::rules::{Destination, Tier};
+use super::rule_ports::Destination;
+use super::rules::Tier;
 use super::{Action, Peer, Policies, PortSet, pod_spec};
 use crate::labels::Match;
 use crate::manifest::policy::Direction;

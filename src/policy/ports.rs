@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::ranges::Ranges;
+use super::ranges::{Ranges, union_of};
 use crate::order::Order;
 
 /// The protocols that a policy can speak of, in the order of their names.
@@ -12,7 +12,7 @@ const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PortSet {
     ranges: [Ranges; 3],
-    /// Names that a pod gives which is not in the manifests, each with its protocol's place.
+    /// Names that a pod gives which is not in the manifests, each with its protocol's place; in their order.
     names: Vec<(usize, Rc<str>)>,
 }
 
@@ -75,6 +75,11 @@ impl PortSet {
         union
     }
 
+    /// All ports of several.
+    pub(super) fn union_of(sets: impl Iterator<Item = Self>) -> Self {
+        union_of(sets.filter(|set| !set.is_empty()).collect(), Self::union)
+    }
+
     /// The ports of both.
     pub fn intersection(&self, other: &Self) -> Self {
         let common = self.names.iter().filter(|name| other.holds_name(name));
@@ -117,7 +122,7 @@ impl PortSet {
 
     fn holds_name(&self, name: &(usize, Rc<str>)) -> bool {
         let all = || self.ranges.get(name.0).is_some_and(|ranges| ranges.holds(&Ranges::new(1, 65535)));
-        self.names.contains(name) || all()
+        self.names.binary_search(name).is_ok() || all()
     }
 }
 

@@ -5,15 +5,13 @@ use std::rc::Rc;
 use super::addresses::AddressSet;
 use super::described::Described;
 use super::ports::PortSet;
+use super::rule_ports::{Destination, RulePort, RulePorts};
 use crate::labels::{LabelSelector, Operator, Requirement};
-use crate::manifest::pod::{PodSpec, protocol};
 use crate::manifest::policy::{
-    ClusterPeer, ClusterPort, ClusterProtocol, DestinationPorts, Direction, IpBlock, NetworkPolicySpec, Peer,
-    PolicyPort, ProtocolPortRange,
+    ClusterPeer, ClusterPort, ClusterProtocol, Direction, IpBlock, NetworkPolicySpec, Peer, PolicyPort,
 };
 use crate::manifest::{Body, Object, ObjectId};
 use crate::source::{Span, Spanned};
-use crate::yaml::IntOrString;
 
 /// A policy, ready to be asked.
 #[derive(Debug, Clone)]
@@ -58,7 +56,7 @@ pub(super) struct Rule {
     /// The other ends that it fits; none where it fits any.
     pub(super) peers: Option<Vec<RulePeer>>,
     /// The ports that it fits; none where it fits all.
-    ports: Option<Vec<RulePort>>,
+    ports: Option<RulePorts>,
 }
 
 #[derive(Debug, Clone)]
@@ -72,24 +70,6 @@ pub(super) enum RulePeer {
     Elsewhere,
     /// What the API server refuses, or a policy must not take for anything.
     Nothing,
-}
-
-#[derive(Debug, Clone)]
-enum RulePort {
-    Numbers(PortSet),
-    /// By name, of a protocol or of any.
-    Named(Option<Rc<str>>, Rc<str>),
-}
-
-/// The end of a connection whose ports are meant.
-#[derive(Clone, Copy)]
-pub(super) enum Destination<'a> {
-    /// A pod that is known.
-    Pod(&'a PodSpec),
-    /// A pod that is only described.
-    Described,
-    /// An address, whose ports have no names.
-    Address,
 }
 
 impl Policy {
@@ -126,7 +106,7 @@ impl Policy {
             action: Action::Allow,
             span,
             peers: some(peers, |peer| RulePeer::of(peer, namespace)),
-            ports: some(ports, RulePort::of),
+            ports: some(ports, RulePort::of).map(RulePorts::of),
         };
         let ingress = || spec.ingress.iter().map(|one| rule(one.span, &one.from, &one.ports)).collect();
         let egress = || spec.egress.iter().map(|one| rule(one.span, &one.to, &one.ports)).collect();
@@ -167,14 +147,14 @@ impl Rule {
             action,
             span,
             peers: Some(peers.iter().map(RulePeer::of_cluster).collect()),
-            ports: Some(numbers.collect()).filter(|ports: &Vec<_>| !ports.is_empty()),
+            ports: Some(numbers.collect()).filter(|ports: &Vec<_>| !ports.is_empty()).map(RulePorts::of),
         }
     }
 
     /// The destination's ports that it fits.
     pub(super) fn ports(&self, destination: Destination) -> PortSet {
         let Some(ports) = &self.ports else { return PortSet::all() };
-        ports.iter().fold(PortSet::default(), |all, port| all.union(&port.set(destination)))
+        ports.set(destination)
     }
 }
 
@@ -226,82 +206,6 @@ impl ClusterPeer {
             }),
             _ => None,
         }
-    }
-}
-
-impl RulePort {
-    /// A port of a NetworkPolicy. `endPort` needs a number before it that is not greater.
-    fn of(port: &PolicyPort) -> Self {
-        let protocol = protocol(port.protocol.as_ref());
-        let last = port.end_port.as_ref().map(|end| end.value);
-        match (port.port.as_ref().map(|port| &port.value), last) {
-            (None, None) => Self::Numbers(PortSet::range(protocol, 1, 65535)),
-            (Some(IntOrString::Int(first)), last) => {
-                Self::Numbers(PortSet::range(protocol, *first, last.unwrap_or(*first)))
-            }
-            (Some(IntOrString::String(name)), None) => Self::Named(Some(protocol.into()), name.clone()),
-            _ => Self::Numbers(PortSet::default()),
-        }
-    }
-
-    fn of_number(port: &ClusterPort) -> Self {
-        match (&port.port_number, &port.port_range, &port.named_port) {
-            (Some(one), _, _) => {
-                let number = one.port.as_ref().map_or(0, |port| port.value);
-                Self::Numbers(PortSet::range(protocol(one.protocol.as_ref()), number, number))
-            }
-            (_, Some(range), _) => Self::Numbers(range.set(protocol(range.protocol.as_ref()))),
-            (_, _, Some(name)) => Self::Named(None, name.value.clone()),
-            _ => Self::Numbers(PortSet::default()),
-        }
-    }
-
-    fn of_protocol(wanted: &ClusterProtocol) -> Self {
-        let ports = |protocol: &str, ports: &DestinationPorts| match &ports.destination_port {
-            None => PortSet::range(protocol, 1, 65535),
-            Some(port) => match (&port.number, &port.range) {
-                (Some(number), _) => PortSet::range(protocol, number.value, number.value),
-                (_, Some(range)) => range.set(protocol),
-                _ => PortSet::default(),
-            },
-        };
-        let each = [("TCP", &wanted.tcp), ("UDP", &wanted.udp), ("SCTP", &wanted.sctp)];
-        match each.into_iter().find_map(|(protocol, wanted)| Some(ports(protocol, wanted.as_ref()?))) {
-            Some(set) => Self::Numbers(set),
-            None => match &wanted.destination_named_port {
-                Some(name) => Self::Named(None, name.value.clone()),
-                None => Self::Numbers(PortSet::default()),
-            },
-        }
-    }
-
-    fn set(&self, destination: Destination) -> PortSet {
-        let (protocol, name) = match self {
-            Self::Numbers(set) => return set.clone(),
-            Self::Named(protocol, name) => (protocol.as_deref(), name),
-        };
-        let sets: Vec<PortSet> = match destination {
-            Destination::Address => Vec::new(),
-            Destination::Described => {
-                let any = ["SCTP", "TCP", "UDP"].into_iter().filter(|known| protocol.is_none_or(|p| p == *known));
-                any.map(|protocol| PortSet::named(protocol, name)).collect()
-            }
-            Destination::Pod(spec) => {
-                let named = spec.ports().map(|(_, port)| port).filter(|port| {
-                    port.name.as_ref().is_some_and(|own| own.value == *name)
-                        && protocol.is_none_or(|protocol| protocol == port.protocol())
-                });
-                named.filter_map(|port| Some(PortSet::port(port.protocol(), port.number()?))).collect()
-            }
-        };
-        sets.iter().fold(PortSet::default(), |all, set| all.union(set))
-    }
-}
-
-impl ProtocolPortRange {
-    fn set(&self, protocol: &str) -> PortSet {
-        let number = |port: &Option<Spanned<i32>>| port.as_ref().map_or(0, |port| port.value);
-        PortSet::range(protocol, number(&self.start), number(&self.end))
     }
 }
 

@@ -26,7 +26,7 @@ pub fn json(analysis: &Analysis, with_connections: bool) -> String {
         version: 1,
         objects: analysis.cluster.objects().map(|(_, object)| object_row(analysis, object)).collect(),
         problems: problems(analysis),
-        services: analysis.cluster.services().iter().filter_map(|service| service_row(analysis, service)).collect(),
+        services: analysis.cluster.services().filter_map(|service| service_row(analysis, service)).collect(),
         reach: reach(analysis),
         chains: chain_rows(analysis),
         findings: analysis.findings.iter().map(|finding| finding_row(analysis, finding)).collect(),

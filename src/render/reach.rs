@@ -36,8 +36,8 @@ pub(super) struct HopRow {
 /// Every way that arrives at a pod's port, then a row for each declared port of a workload at which
 /// none does because it runs no pods.
 pub(super) fn reach(analysis: &Analysis) -> Vec<ReachRow> {
-    let arrives = analysis.exposure.paths.iter().filter_map(|path| path_row(analysis, path));
-    let reached: BTreeSet<ObjectId> = analysis.exposure.paths.iter().filter_map(Path::workload).collect();
+    let arrives = analysis.exposure.paths().filter_map(|path| path_row(analysis, path));
+    let reached: BTreeSet<ObjectId> = analysis.exposure.paths().filter_map(Path::workload).collect();
     let idle = analysis.cluster.workloads().filter(|(id, _)| !reached.contains(id));
     arrives.chain(idle.flat_map(|(id, object)| nobody_rows(analysis, id, object))).collect()
 }
@@ -47,7 +47,7 @@ pub(super) fn path_row(analysis: &Analysis, path: &Path) -> Option<ReachRow> {
     Some(ReachRow {
         name: name(workload),
         port: path.port()?,
-        protocol: path.protocol.to_string(),
+        protocol: path.protocol().to_owned(),
         from: path.from.id(),
         verdict: path.verdict.id(),
         depends_on: path.depends_on.iter().map(|assumption| assumption.id()).collect(),
@@ -65,12 +65,11 @@ fn nobody_rows(analysis: &Analysis, id: ObjectId, object: &Object) -> Vec<ReachR
         }
     }
     let end = match &workload.pods {
-        Pods::None(why) => Hop {
-            object: Some(id),
-            text: format!("{} runs no pods (`{}`)", explain::title(object), why.value),
-            places: vec![object.place(why.span)],
-        },
-        _ => Hop { object: Some(id), text: format!("no way leads to {}", explain::title(object)), places: Vec::new() },
+        Pods::None(why) => {
+            let text = format!("{} runs no pods (`{}`)", explain::title(object), why.value);
+            Hop::new(Some(id), text, vec![object.place(why.span)])
+        }
+        _ => Hop::new(Some(id), format!("no way leads to {}", explain::title(object)), Vec::new()),
     };
     let row = |(port, protocol): (u16, &str)| ReachRow {
         name: name(object),

@@ -62,11 +62,11 @@ pub(super) struct Item {
 
 impl Report {
     pub(super) fn new(analysis: &Analysis) -> Self {
-        let services = analysis.cluster.services().iter();
+        let services = analysis.cluster.services();
         let selected: BTreeSet<ObjectId> =
             services.clone().flat_map(|service| &service.selects).map(|selected| selected.workload).collect();
         let (through, direct): (Vec<&Path>, Vec<&Path>) =
-            analysis.exposure.paths.iter().partition(|path| path.service.is_some());
+            analysis.exposure.paths().partition(|path| path.service.is_some());
         let through = group(through, |path| path.service);
         let direct = group(direct, Path::workload);
         let workload = |(id, object)| workload_entry(analysis, object, selected.contains(&id), of(&direct, id));
@@ -193,25 +193,25 @@ fn unfollowed(analysis: &Analysis, object: &Object) -> Option<Entry> {
     object.is_unfollowed().then(|| Entry { title, at: line(analysis, object), facts })
 }
 
-/// The first of the paths from every place that any of them comes from, and how many there are.
+/// The first of the paths from every place that any of them comes from, and how many others do.
 fn ways<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Vec<(&'static str, String)> {
     let mut ways: Vec<(&Path, usize)> = Vec::new();
     for path in paths {
         match ways.iter_mut().find(|(known, _)| known.from == path.from) {
-            Some((known, number)) => {
-                *number += 1;
+            Some((known, others)) => {
+                *others = others.saturating_add(1);
                 if path.verdict < known.verdict {
                     *known = path;
                 }
             }
-            None => ways.push((path, 1)),
+            None => ways.push((path, 0)),
         }
     }
     ways.sort_by_key(|(path, _)| path.from);
     let mut facts = Vec::new();
-    for (path, number) in ways {
-        let hops: Vec<&str> = path.hops.iter().map(|hop| hop.text.as_str()).collect();
-        let more = if number > 1 { format!(" (and {})", count(number - 1, "other way")) } else { String::new() };
+    for (path, others) in ways {
+        let hops: Vec<&str> = path.hops.iter().map(|hop| &*hop.text).collect();
+        let more = if others > 0 { format!(" (and {})", count(others, "other way")) } else { String::new() };
         facts.push((path.verdict.id(), format!("{}{more}", hops.join(" → "))));
         for assumption in &path.depends_on {
             let fact = ("rests on", assumption.text().to_owned());

@@ -46,9 +46,9 @@ fn rule(check: &Check) -> Value {
 }
 
 fn result(analysis: &Analysis, finding: &Finding) -> Value {
-    let related = finding.highlights.iter().enumerate().map(|(at, highlight)| {
+    let related = (1..).zip(&finding.highlights).map(|(id, highlight): (usize, _)| {
         json!({
-            "id": at + 1,
+            "id": id,
             "physicalLocation": physical(analysis, highlight.place),
             "message": message(&highlight.text),
         })

@@ -4,24 +4,33 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::browser::{page, work};
+use super::arrived::arrived;
+use super::browser::{kept, page, work};
+use super::builder::builder;
+use super::building::use_building;
 use super::compare::{Keeps, compare};
 use super::draw::{Light, prose};
 use super::examples::Example;
-use super::export::{To, export};
+use super::export::{To, What, export};
 use super::files::Files;
 use super::findings::Findings;
 use super::footer::footer;
 use super::header::{header, panes, tab};
 use super::joined::use_desk;
+use super::learn::learn;
+use super::learning::{recalled, use_learning, use_study};
+use super::lesson::Lesson;
 use super::map::Map;
 use super::matches::Matches;
 use super::notice::notice;
-use super::opened::{Does, opened};
+use super::opened::opened;
+use super::overview::overview;
+use super::palette::Palette;
 use super::panel::Panel;
-use super::state::{Action, Notice, Pane, Run, State};
+use super::share::{Shares, share};
+use super::state::{Action, Does, Notice, Pane, Run, State};
 use super::verdict::verdict;
-use crate::view::protocol::Report;
+use crate::link::Link;
 use crate::view::{FixCard, Mark};
 
 impl Reducible for State {
@@ -37,7 +46,22 @@ impl Reducible for State {
 pub(super) fn App() -> Html {
     let state = use_reducer_eq(|| {
         let files = work::kept().unwrap_or_else(|| Files::of(""));
-        State { dark: page::is_dark(), files: files.names().into(), file: files.shown(), ..State::default() }
+        let (files, file) = (files.names().into(), files.shown());
+        let state = State {
+            dark: page::is_dark(),
+            files,
+            file,
+            assumed: kept::assumed(),
+            class: recalled(),
+            ..State::default()
+        };
+        if page::on_root("data-course").is_some() {
+            return state.after(Action::Show(Pane::Lesson));
+        }
+        match page::on_root("data-pane").as_deref().and_then(Pane::by_id) {
+            Some(pane) => state.after(Action::Show(pane)),
+            None => state,
+        }
     });
     let on = use_memo((), |()| {
         let dispatcher = state.dispatcher();
@@ -49,6 +73,9 @@ pub(super) fn App() -> Html {
     let top = use_memo(answered, |answered| answered.then(|| page::emptied("top")).flatten());
     let tabs = use_memo((), |()| page::emptied("files"));
     let desk = use_desk(&state, &on);
+    let study = use_study(&state, &on, &desk);
+    let learning = use_learning(&state, &on, &desk);
+    let build = use_building(&state, &on, &desk);
 
     let example = {
         let desk = desk.clone();
@@ -60,8 +87,9 @@ pub(super) fn App() -> Html {
         let (desk, on) = (desk.clone(), on.clone());
         use_callback((), move |fix: FixCard, ()| {
             if desk.apply(&fix) {
-                on.emit(Action::Say(Notice { text: page::undo_notice(), undo: false }));
+                on.emit(Action::Say(Notice { text: page::undo_notice(), does: None }));
                 page::focus("panel");
+                page::begin("panel");
             }
         })
     };
@@ -80,11 +108,28 @@ pub(super) fn App() -> Html {
             Does::Close => desk.close(),
             Does::Undo => desk.undo(),
             Does::Forget => desk.forget(),
+            Does::Renew => work::renew(),
         })
     };
     let take = {
         let (desk, version) = (desk.clone(), state.shown.as_ref().map(|shown| shown.version));
-        use_callback(version, move |(report, to): (Option<Report>, To), version| desk.take(report, to, *version))
+        use_callback(version, move |(what, to): (What, To), version| desk.take(what, to, *version))
+    };
+    let follow = {
+        let desk = desk.clone();
+        use_callback((), move |link: Rc<Link>, ()| desk.follow(&link))
+    };
+    let shares = {
+        let desk = desk.clone();
+        use_callback((), move |shares: Shares, ()| match shares {
+            Shares::Make(from_start) => desk.offer(from_start),
+            Shares::Copy(form) => desk.copy_link(form),
+            Shares::Save => desk.save(),
+        })
+    };
+    let find = {
+        let desk = desk.clone();
+        use_callback((), move |text: String, ()| desk.analyst.find(text))
     };
     let reveal = {
         let (desk, on) = (desk.clone(), on.clone());
@@ -97,30 +142,32 @@ pub(super) fn App() -> Html {
         })
     };
 
+    // In a frame there is little around what it shows.
+    let framed = page::is_framed();
     let view = state.view().cloned();
     let lit = state.panel().map_or_else(Vec::new, |panel| panel.lit.clone());
     let light = Light { selected: state.selected.clone(), lit };
     let problems = view.as_ref().map_or(0, |view| view.problems.len());
-    let findings = view.as_ref().map(|view| view.findings.len() + problems);
-    let menus = html! { <>{compare(view.as_deref(), state.kept.is_some(), &keep)}{export(&take)}</> };
+    let findings = view.as_ref().map(|view| view.findings.len().saturating_add(problems));
+    let menus = html! { <>{learn(&state.class, &on, &learning, &build)}{compare(view.as_deref(), state.kept.is_some(), &keep)}{export(&take)}{share(state.offer.as_ref(), &shares)}</> };
     let above = html! {
         <>
-            {header(view.as_deref(), state.dark, &on, &example, &menus)}
+            if !framed { {header(view.as_deref(), state.dark, &on, &example, &menus)} }
             {verdict(view.as_deref(), state.run, &on)}
-            {panes(state.pane, findings, &on)}
+            {panes(state.pane, state.class.open.is_some(), findings, &on)}
         </>
     };
     let list = match state.list {
         Pane::Matches => html! { <Matches view={view.clone()} light={light.clone()} on={on.clone()} /> },
         _ => {
-            html! { <Findings view={view.clone()} files={state.files.clone()} light={light.clone()} sift={state.sift} drawn={state.findings_drawn} on={on.clone()} /> }
+            html! { <Findings view={view.clone()} files={state.files.clone()} light={light.clone()} sift={state.sift} on={on.clone()} /> }
         }
     };
     html! {
         <>
             if let Some(top) = &*top { {create_portal(above, top.clone())} }
             if let Some(tabs) = &*tabs { {create_portal(opened(&state.files, state.file, &act), tabs.clone())} }
-            <Map view={view.clone()} {light} trial={state.trial.clone()} map_box={state.map_box} on={on.clone()} />
+            <Map view={view.clone()} light={light.clone()} explained={state.panel().map(|panel| panel.key.clone())} trial={state.trial.clone()} lens={state.lens.clone()} on={on.clone()} />
             <section class="list" aria-label="Findings and matches">
                 <div class="tabs">
                     {tab("Findings", findings, Pane::Findings, state.list, &on)}
@@ -128,13 +175,22 @@ pub(super) fn App() -> Html {
                 </div>
                 <div class="scroll">{list}</div>
             </section>
+            <Lesson class={state.class.clone()} view={view.clone()} files={state.files.clone()} on={on.clone()} {study} reveal={reveal.clone()} />
             if let Some(panel) = state.panel() {
                 <button type="button" class="peek" onclick={|_: MouseEvent| page::show("panel")}>{prose(&panel.title)}</button>
             }
             <Panel panel={state.panel().cloned()} files={state.files.clone()} ready={view.is_some()} fresh={state.is_fresh()} trial={state.trial.clone()}
                 on={on.clone()} {apply} {reveal} />
-            {footer(state.lines, problems, state.run, &act)}
-            {notice(state.notice, &on, &act)}
+            {footer(state.lines, problems, state.run, &on)}
+            if !framed {
+                {overview(&state.class, &learning)}
+                {builder(&state.class, &build)}
+                <Palette found={state.found.clone()} {light} on={on.clone()} {find} />
+            }
+            {match &state.arrived {
+                Some(waits) => arrived(waits, &on, &follow),
+                None => notice(state.notice, state.newer, &on, &act),
+            }}
         </>
     }
 }

@@ -5,7 +5,8 @@ use yew::prelude::*;
 use super::draw::{choose, lines, prose, reach_class, reach_word, state_sign, state_word};
 use super::fix::draw_fix;
 use super::panel::Props;
-use crate::view::{Block, HopRow, RequirementRow, Requirements};
+use super::state::{Action, Learns};
+use crate::view::{Block, HopRow, LessonChoice, RequirementRow, Requirements};
 
 /// A piece of a section.
 pub(super) fn draw_block(block: &Block, props: &Props) -> Html {
@@ -20,6 +21,11 @@ pub(super) fn draw_block(block: &Block, props: &Props) -> Html {
         Block::Requirements(requirements) => draw_requirements(requirements, props),
         Block::Fix(fix) => draw_fix(fix, props),
         Block::Yaml(text) => html! { <pre class="yaml"><code>{text.clone()}</code></pre> },
+        Block::Lesson(name, text) => {
+            let choice = LessonChoice::Named(name.clone());
+            let onclick = props.on.reform(move |_: MouseEvent| Action::Learn(Learns::Wants(choice.clone(), true)));
+            html! { <p><button type="button" class="link" {onclick}>{prose(text)}</button></p> }
+        }
         Block::Link(key, text) => html! {
             <p><button type="button" class="link" onclick={choose(&props.on, key)}>{prose(text)}</button></p>
         },

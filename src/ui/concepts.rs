@@ -22,7 +22,7 @@ pub(super) fn concepts(view: Option<&View>, on: &Callback<Action>) -> Html {
     html! {
         <>
             <button class="quiet" type="button" popovertarget="concepts">{"Concepts"}</button>
-            <div id="concepts" class="menu" popover="auto" aria-label="Concepts"><ul>{for rows.iter().map(row)}</ul></div>
+            <div id="concepts" class="menu" popover="auto" role="dialog" aria-label="Concepts"><ul>{for rows.iter().map(row)}</ul></div>
         </>
     }
 }

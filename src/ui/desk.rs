@@ -1,5 +1,10 @@
 //! What the page holds that is not drawn: the editor, the files, the analysis.
 
+mod asides;
+mod lesson;
+mod links;
+mod out;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -8,13 +13,17 @@ use yew::Callback;
 use super::browser::analyst::Analyst;
 use super::browser::editor::Editor;
 use super::browser::page::{self, Voice};
-use super::browser::{out, work};
+use super::browser::{kept, work};
 use super::examples::EXAMPLES;
 use super::export::To;
 use super::files::Files;
-use super::state::{Action, Notice};
-use crate::view::protocol::Report;
-use crate::view::{FixCard, Mark, Orientation};
+use super::learning;
+use super::state::{Action, Does, Learns, Notice, Shared};
+use crate::link::Link;
+use crate::view::{FixCard, Lens, LessonChoice, LessonView, Mark, Orientation};
+
+/// Ids of assumptions, each with the id of its answer.
+type Assumed = Vec<(String, String)>;
 
 /// What the page holds that is not drawn.
 pub(super) struct Desk {
@@ -23,13 +32,29 @@ pub(super) struct Desk {
     pub(super) analyst: Analyst,
     pub(super) voice: Voice,
     map: Cell<(Orientation, f32)>,
-    assumed: RefCell<Vec<(String, String)>>,
+    assumed: RefCell<Assumed>,
+    lens: RefCell<Lens>,
     /// The files that are compared with.
     kept: RefCell<Option<Rc<Files>>>,
+    /// The open lesson, and the language of its goals.
+    lesson: RefCell<Option<(LessonChoice, String)>>,
+    /// What that lesson says.
+    studied: RefCell<Option<Shared<LessonView>>>,
+    /// The person's own files, while a lesson stands in their place.
+    waiting: RefCell<Option<Files>>,
     analysed: RefCell<Option<Files>>,
     files: RefCell<Files>,
-    /// The files before the last change that took more than the editor.
-    before: RefCell<Option<Files>>,
+    /// The files before the last change that took more than the editor; with what was said about the cluster, where
+    /// that changed with them.
+    before: RefCell<Option<(Files, Option<Assumed>)>>,
+    /// What the last link brought, which is no one's own work until it is changed.
+    linked: RefCell<Option<(Files, Assumed)>>,
+    /// A link whose lesson is not open yet.
+    arriving: RefCell<Option<Rc<Link>>>,
+    /// The link to what is shown, but for files and lesson.
+    about: RefCell<Link>,
+    /// The fragment of the link that was last offered, and the lesson that it leads to.
+    offered: RefCell<(String, Option<LessonChoice>)>,
     /// Where the report goes that was asked for.
     wanted: Cell<To>,
 }
@@ -44,32 +69,54 @@ impl Desk {
             analyst,
             voice: Voice::default(),
             map: Cell::default(),
-            assumed: RefCell::default(),
+            assumed: RefCell::new(kept::assumed()),
+            lens: RefCell::default(),
             kept: RefCell::default(),
+            lesson: RefCell::default(),
+            studied: RefCell::default(),
+            waiting: RefCell::new(work::waiting()),
             analysed: RefCell::default(),
             files,
             before: RefCell::default(),
+            linked: RefCell::default(),
+            arriving: RefCell::default(),
+            about: RefCell::new(Link::of(Vec::new())),
+            offered: RefCell::default(),
             wanted: Cell::default(),
         }
     }
 
-    /// Has the files analysed for a map of this shape, in this cluster, beside these.
-    pub(super) fn ask(&self, map: (Orientation, f32), assumed: Vec<(String, String)>, kept: Option<Rc<Files>>) {
-        self.map.set(map);
-        self.assumed.replace(assumed);
-        self.kept.replace(kept);
-        self.files();
-        self.analyze();
+    /// Has the files analysed for a map of this shape that shows this, in this cluster, beside these, as an answer to a
+    /// lesson.
+    pub(super) fn ask(
+        &self,
+        map: (Orientation, f32),
+        lens: Lens,
+        assumed: Assumed,
+        kept: Option<Rc<Files>>,
+        lesson: Option<(LessonChoice, String)>,
+    ) {
+        let files = self.files();
+        let before = (
+            self.map.replace(map),
+            self.lens.replace(lens.clone()),
+            self.assumed.replace(assumed.clone()),
+            self.kept.replace(kept.clone()),
+            self.lesson.replace(lesson.clone()),
+        );
+        if before != (map, lens, assumed, kept, lesson) || self.analysed.borrow().as_ref() != Some(&files) {
+            self.analyze();
+        }
     }
 
     /// Has the files analysed.
     fn analyze(&self) {
         let files = self.files.borrow().clone();
         self.on.emit(Action::Typed(files.lines()));
-        let (orientation, width) = self.map.get();
         let against = self.kept.borrow().as_ref().map(|kept| kept.all().to_vec());
         let assumed = self.assumed.borrow().clone();
-        self.analyst.analyze(files.all().to_vec(), assumed, orientation, width, against);
+        let (lens, lesson) = (self.lens.borrow().clone(), self.lesson.borrow().clone());
+        self.analyst.analyze(files.all().to_vec(), assumed, self.map.get(), lens, against, lesson);
         self.analysed.replace(Some(files));
     }
 
@@ -83,9 +130,13 @@ impl Desk {
         }
     }
 
-    /// Keeps the files across a reload, unless they are those that the page would begin with anyway.
+    /// Keeps the files across a reload, unless they are those that the page would begin with anyway. Those of a link
+    /// take nothing's place until someone works on them.
     fn keep(&self) {
         let files = self.files.borrow();
+        if self.linked.borrow().as_ref().is_some_and(|(linked, _)| *linked == *files) {
+            return;
+        }
         let is_first = EXAMPLES.first().is_some_and(|first| *files == Files::of(first.text));
         work::keep((!is_first).then_some(&*files));
     }
@@ -130,17 +181,22 @@ impl Desk {
         self.files.replace(files);
         self.on.emit(Action::Replaced);
         self.shows(&before);
-        self.before.replace(own.then_some(before));
+        self.before.replace(own.then_some((before, None)));
         self.analyze();
         if own {
-            self.on.emit(Action::Say(Notice { text, undo: true }));
+            self.on.emit(Action::Say(Notice { text, does: Some(Does::Undo) }));
         }
     }
 
     /// Opens files that came from outside, beside those that are there, or in the place of an example.
     pub(super) fn open(&self, opened: Vec<(String, String)>, all: bool) {
+        let came = !opened.is_empty();
+        let opened = learning::sorted(opened, self, &self.on);
         if opened.is_empty() {
-            return self.on.emit(Action::Say(Notice { text: "Nothing there could be read as text.", undo: false }));
+            if came {
+                return;
+            }
+            return self.on.emit(Action::Say(Notice { text: "Nothing there could be read as text.", does: None }));
         }
         let mut files = if self.are_own() { self.files() } else { Files::new(Vec::new(), 0) };
         if files.names().len() == 1 && files.current().1.is_empty() {
@@ -151,7 +207,7 @@ impl Desk {
         self.put(files, "The files are open beside yours.");
         if !all {
             let text = "Not all of it could be opened: up to 1,000 files and 20 MB of text can.";
-            self.on.emit(Action::Say(Notice { text, undo: self.before.borrow().is_some() }));
+            self.on.emit(Action::Say(Notice { text, does: self.before.borrow().is_some().then_some(Does::Undo) }));
         }
     }
 
@@ -165,11 +221,15 @@ impl Desk {
     /// Takes the last change of files back.
     pub(super) fn undo(&self) {
         let before = self.before.borrow_mut().take();
-        if let Some(files) = before {
+        if let Some((files, assumed)) = before {
             let now = self.files();
             self.files.replace(files);
             self.on.emit(Action::Replaced);
             self.shows(&now);
+            if let Some(assumed) = assumed {
+                self.assumed.replace(assumed.clone());
+                self.on.emit(Action::AssumeAll(assumed));
+            }
             self.analyze();
         }
     }
@@ -179,6 +239,7 @@ impl Desk {
         let text = EXAMPLES.first().map_or("", |first| first.text);
         self.files.replace(Files::of(text));
         self.before.replace(None);
+        self.linked.replace(None);
         self.editor.begin(text);
         page::unset_theme();
         work::forget();
@@ -186,8 +247,15 @@ impl Desk {
         self.on.emit(Action::Replaced);
         self.on.emit(Action::Dark(page::is_dark()));
         self.on.emit(Action::Keep(None));
+        self.on.emit(Action::Learn(Learns::Leaves));
+        self.on.emit(Action::Learn(Learns::Waits(false)));
+        self.on.emit(Action::Learn(Learns::Progress(Rc::default())));
+        self.on.emit(Action::AssumeAll(Vec::new()));
+        self.lesson.replace(None);
+        self.waiting.replace(None);
+        self.assumed.replace(Vec::new());
         self.analyze();
-        self.on.emit(Action::Say(Notice { text: "Forgotten. Nothing of yours is kept in this browser.", undo: false }));
+        self.on.emit(Action::Say(Notice { text: "Forgotten. Nothing of yours is kept in this browser.", does: None }));
     }
 
     /// Puts the files that are compared with back.
@@ -225,36 +293,5 @@ impl Desk {
         }
         self.analyze();
         done
-    }
-
-    /// Takes a report of a version along, or the manifests as they stand.
-    pub(super) fn take(&self, report: Option<Report>, to: To, version: Option<u32>) {
-        self.wanted.set(to);
-        match (report, version) {
-            (None, _) => self.hand_out(None, &self.files().joined()),
-            (Some(report), Some(version)) => self.analyst.export(version, report),
-            (Some(_), None) => {}
-        }
-    }
-
-    /// Hands a text to where it was wanted.
-    pub(super) fn hand_out(&self, report: Option<Report>, text: &str) {
-        let name = match report {
-            Some(Report::Markdown) => "porthole.md",
-            Some(Report::Json) => "porthole.json",
-            Some(Report::Sarif) => "porthole.sarif",
-            None => "manifests.yaml",
-        };
-        match self.wanted.get() {
-            To::File => out::save(name, text),
-            To::Clipboard => {
-                let on = self.on.clone();
-                out::copy(text, move |done| {
-                    let text =
-                        if done { "Copied." } else { "The browser does not let the page copy. Download it instead." };
-                    on.emit(Action::Say(Notice { text, undo: false }));
-                });
-            }
-        }
     }
 }

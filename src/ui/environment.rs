@@ -36,5 +36,7 @@ fn draw_row(row: &AssumptionRow, on: &Callback<Action>) -> Html {
 }
 
 fn draw_choice(choice: &Choice) -> Html {
-    html! { <option value={choice.id.clone()} selected={choice.chosen}>{choice.text.clone()}</option> }
+    // What a person chose by hand stays chosen whatever is written on it, so a new one takes its place.
+    let key = format!("{} {}", choice.id, choice.chosen);
+    html! { <option {key} value={choice.id.clone()} selected={choice.chosen}>{choice.text.clone()}</option> }
 }

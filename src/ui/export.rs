@@ -1,4 +1,4 @@
-//! What a person takes along: reports, which the engine writes, and the manifests themselves.
+//! What a person takes along: reports, which the engine writes, the map as a picture, and the manifests themselves.
 
 use yew::prelude::*;
 
@@ -14,21 +14,34 @@ pub(super) enum To {
     Clipboard,
 }
 
-/// Everything that can be taken along: the report, or none for the manifests; its name; what it is good for.
-const FORMS: [(Option<Report>, &str, &str); 4] = [
-    (Some(Report::Markdown), "Markdown report", "To read, or for a pull request."),
-    (Some(Report::Json), "JSON", "Everything that was found, for programs."),
-    (Some(Report::Sarif), "SARIF", "Findings, for code scanning."),
-    (None, "Manifests", "The text as it stands, all files in one."),
+/// What can be taken along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A report of the engine's.
+    Report(Report),
+    /// The map, in the form that `static/picture/` makes of it.
+    Map(&'static str),
+    /// The text.
+    Manifests,
+}
+
+/// All of it, each with its name and what it is good for.
+const FORMS: [(What, &str, &str); 6] = [
+    (What::Report(Report::Markdown), "Markdown report", "To read, or for a pull request."),
+    (What::Map("svg"), "Map as SVG", "As sharp at any size, for documents."),
+    (What::Map("png"), "Map as PNG", "For chats, slides and wherever an SVG is not taken."),
+    (What::Report(Report::Json), "JSON", "Everything that was found, for programs."),
+    (What::Report(Report::Sarif), "SARIF", "Findings, for code scanning."),
+    (What::Manifests, "Manifests", "The text as it stands, with the fixes that were made; all files in one."),
 ];
 
 /// The button in the header and the menu that it opens.
-pub(super) fn export(take: &Callback<(Option<Report>, To)>) -> Html {
-    let button = |form: Option<Report>, to: To, word: &'static str, name: &'static str| {
+pub(super) fn export(take: &Callback<(What, To)>) -> Html {
+    let button = |form: What, to: To, word: &'static str, name: &'static str| {
         let onclick = take.reform(move |_: MouseEvent| (form, to));
         html! { <button type="button" class="button" {onclick} aria-label={format!("{word}: {name}")}>{word}</button> }
     };
-    let row = |&(form, name, good_for): &(Option<Report>, &'static str, &'static str)| {
+    let row = |&(form, name, good_for): &(What, &'static str, &'static str)| {
         html! {
             <li>
                 <span><b>{name}</b><small>{good_for}</small></span>

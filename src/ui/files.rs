@@ -16,7 +16,7 @@ impl Files {
         if all.is_empty() {
             all.push((UNNAMED.to_owned(), String::new()));
         }
-        let shown = shown.min(all.len() - 1);
+        let shown = shown.min(all.len().saturating_sub(1));
         Self { all, shown }
     }
 
@@ -60,9 +60,11 @@ impl Files {
         joined
     }
 
-    /// The lines of all texts.
+    /// The lines of all texts, counted by their ends, which is quick enough to do with each letter of a large one.
     pub fn lines(&self) -> usize {
-        self.all.iter().map(|(_, text)| text.lines().count()).sum()
+        let ends = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
+        let open = |text: &str| usize::from(!matches!(text.as_bytes(), [] | [.., b'\n']));
+        self.all.iter().map(|(_, text)| ends(text).saturating_add(open(text))).sum()
     }
 
     /// Gives the shown file another text.

@@ -1,14 +1,18 @@
-//! Problems and findings, worst first.
+//! Problems and findings, worst first; what one check found stands together.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::browser::page;
-use super::draw::{Light, choose, prose};
+use super::draw::Light;
+use super::group::{Group, Item};
 use super::sifting::sifting;
 use super::state::{Action, By, Shared, Sift};
-use crate::view::{FindingRow, Inline, Key, Mark, ProblemRow, Severity, View};
+use crate::view::{Severity, View};
+
+/// Up to so many findings are all open to the eye; of more, those that nothing was chosen of are folded.
+const FEW: usize = 24;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -16,7 +20,6 @@ pub(super) struct Props {
     pub(super) files: Rc<[String]>,
     pub(super) light: Light,
     pub(super) sift: Sift,
-    pub(super) drawn: usize,
     pub(super) on: Callback<Action>,
 }
 
@@ -27,79 +30,61 @@ pub(super) fn Findings(props: &Props) -> Html {
     if view.findings.is_empty() && view.problems.is_empty() {
         return html! { <p class="empty">{"Nothing to report."}</p> };
     }
-    let problems = view.problems.iter().filter(|_| props.sift.reach.is_none());
-    let findings = view.findings.iter().filter(|finding| props.sift.takes(finding));
-    let keys: Vec<&Key> = problems.clone().map(|row| &row.key).chain(findings.clone().map(|row| &row.key)).collect();
-    let left = keys.len().saturating_sub(props.drawn);
-    let rows = problems.map(|problem| draw_problem(problem, props));
-    let rows = rows.chain(findings.map(|finding| draw_finding(finding, props)));
+    let groups = grouped(view, props.sift);
+    let few = groups.iter().map(|(_, items)| items.len()).sum::<usize>() <= FEW;
+    let group = |(check, items): (&str, Vec<Item>)| {
+        html! {
+            <Group key={check} items={Rc::from(items)} view={view.clone()} files={props.files.clone()} light={props.light.clone()} {few} on={props.on.clone()} />
+        }
+    };
     html! {
         <>
             {sifting(view, props.sift, &props.on)}
-            if keys.is_empty() { <p class="empty">{"No finding is like this."}</p> }
-            <ul class="rows" onkeydown={walk(&keys, props)}>{for rows.take(props.drawn)}</ul>
-            if left > 0 {
-                <button type="button" class="button more" onclick={props.on.reform(|_: MouseEvent| Action::More)}>
-                    {format!("Show more of the {left} that are left")}
-                </button>
-            }
+            if groups.is_empty() { <p class="empty">{"No finding is like this."}</p> }
+            <div class="groups" onkeydown={walk(&props.on)}>{for groups.into_iter().map(group)}</div>
         </>
     }
 }
 
-/// The arrow keys choose the next row and the one before, and the focus goes along.
-fn walk(keys: &[&Key], props: &Props) -> Callback<KeyboardEvent> {
-    let at = keys.iter().position(|key| props.light.is_chosen(key));
-    let next = keys.get(at.map_or(0, |at| at + 1)).map(|&key| key.clone());
-    let before = at.and_then(|at| keys.get(at.checked_sub(1)?)).map(|&key| key.clone());
-    let on = props.on.clone();
+/// What is listed, by check, in the order of the worst of each; problems, without a check, come first.
+fn grouped(view: &View, sift: Sift) -> Vec<(&str, Vec<Item>)> {
+    let mut groups: Vec<(&str, Vec<Item>)> = Vec::new();
+    if sift.reach.is_none() && !view.problems.is_empty() {
+        groups.push(("", (0..view.problems.len()).map(Item::Problem).collect()));
+    }
+    for (at, finding) in view.findings.iter().enumerate().filter(|(_, finding)| sift.takes(finding)) {
+        let item = Item::Finding(at);
+        match groups.iter_mut().find(|(check, _)| *check == finding.check) {
+            Some((_, items)) => items.push(item),
+            None => groups.push((&finding.check, vec![item])),
+        }
+    }
+    groups
+}
+
+/// The arrow keys go to the next row and the one before, and choose it; a heading on the way only gets the focus.
+fn walk(on: &Callback<Action>) -> Callback<KeyboardEvent> {
+    let on = on.clone();
     Callback::from(move |event: KeyboardEvent| {
-        let to = match &*event.key() {
-            "ArrowDown" => &next,
-            "ArrowUp" => &before,
+        let forward = match &*event.key() {
+            "ArrowDown" => true,
+            "ArrowUp" => false,
             _ => return,
         };
         event.prevent_default();
-        if let Some(key) = to {
-            on.emit(Action::Choose(key.clone(), By::Hand));
-            page::focus(key);
+        if let Some(key) = page::focus_next(&event, ".groups", forward).filter(|key| !key.is_empty()) {
+            on.emit(Action::Choose(key, By::Hand));
         }
     })
 }
 
-fn draw_finding(finding: &FindingRow, props: &Props) -> Html {
-    let (class, word) = match finding.severity {
+/// The class and the word of a severity.
+pub(super) fn severity_word(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
         Severity::Critical => ("critical", "Critical"),
         Severity::High => ("high", "High"),
         Severity::Medium => ("medium", "Medium"),
         Severity::Low => ("low", "Low"),
         Severity::Note => ("remark", "Note"),
-    };
-    row(&finding.key, (class, word), &finding.title, &finding.message, finding.mark, props)
-}
-
-fn draw_problem(problem: &ProblemRow, props: &Props) -> Html {
-    let severity = if problem.refused { ("critical", "Unread") } else { ("medium", "Doubt") };
-    let hint = problem.hint.as_deref().unwrap_or_default();
-    row(&problem.key, severity, &problem.message, hint, problem.mark, props)
-}
-
-fn row(
-    key: &Key,
-    (class, word): (&'static str, &'static str),
-    title: &[Inline],
-    message: &[Inline],
-    mark: Mark,
-    Props { files, light, on, .. }: &Props,
-) -> Html {
-    let file = files.get(mark.file).filter(|_| files.len() > 1);
-    html! {
-        <li class={light.class(key)}>
-            <button id={key.clone()} type="button" onclick={choose(on, key)} aria-pressed={light.is_chosen(key).to_string()}>
-                <span class={classes!("severity", class)}>{word}</span>
-                <span class="what"><b>{prose(title)}</b><span>{prose(message)}</span></span>
-                <span class="where">{for file}<span class="unseen">{" line "}</span><span aria-hidden="true">{":"}</span>{mark.line}</span>
-            </button>
-        </li>
     }
 }

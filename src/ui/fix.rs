@@ -6,7 +6,7 @@ use super::compare;
 use super::draw::prose;
 use super::panel::Props;
 use super::state::{Action, Tried};
-use crate::view::FixCard;
+use crate::view::{FixCard, FixLine};
 
 pub(super) fn draw_fix(fix: &FixCard, props: &Props) -> Html {
     let trial = props.trial.as_ref().filter(|trial| trial.edits == fix.edits && !fix.edits.is_empty());
@@ -27,7 +27,7 @@ pub(super) fn draw_fix(fix: &FixCard, props: &Props) -> Html {
     html! {
         <div class="fix">
             <b>{prose(&fix.title)}</b>
-            if !fix.preview.is_empty() { <pre class="added"><code>{fix.preview.clone()}</code></pre> }
+            if !fix.lines.is_empty() { <pre class="lines"><code>{for fix.lines.iter().map(line)}</code></pre> }
             if !fix.consequence.is_empty() { <p class="aside">{prose(&fix.consequence)}</p> }
             if !fix.edits.is_empty() {
                 <p class="buttons">
@@ -37,5 +37,14 @@ pub(super) fn draw_fix(fix: &FixCard, props: &Props) -> Html {
                 <div aria-live="polite">{for result}</div>
             }
         </div>
+    }
+}
+
+fn line(line: &FixLine) -> Html {
+    let text = [if line.removed { "- " } else { "+ " }, &*line.text, "\n"].concat();
+    if line.removed {
+        html! { <del>{text}</del> }
+    } else {
+        html! { <ins>{text}</ins> }
     }
 }

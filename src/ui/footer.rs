@@ -2,11 +2,13 @@
 
 use yew::prelude::*;
 
-use super::opened::Does;
-use super::state::Run;
+use super::state::{Action, Does, Notice, Run};
+
+/// What is asked before everything is forgotten.
+const ASKS: Notice = Notice { text: "Your text, answers and progress go for good.", does: Some(Does::Forget) };
 
 /// How large the text is, what kept it from being read, how long the analysis took.
-pub(super) fn footer(lines: usize, problems: usize, run: Run, act: &Callback<Does>) -> Html {
+pub(super) fn footer(lines: usize, problems: usize, run: Run, on: &Callback<Action>) -> Html {
     let run = match run {
         Run::Working => "analysing…".to_owned(),
         Run::Foreseen => "analysed when this page was built".to_owned(),
@@ -21,7 +23,7 @@ pub(super) fn footer(lines: usize, problems: usize, run: Run, act: &Callback<Doe
             <span class="space"></span>
             <span>{"Everything stays in this browser"}</span>
             <button type="button" class="link" popovertarget="shortcuts">{"Shortcuts"}</button>
-            <button type="button" class="link" onclick={act.reform(|_: MouseEvent| Does::Forget)}>{"Forget everything"}</button>
+            <button type="button" class="link" onclick={on.reform(|_: MouseEvent| Action::Say(ASKS))}>{"Forget everything"}</button>
         </footer>
     }
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::browser::page;
 use super::concepts::concepts;
 use super::draw::fixed;
 use super::environment::environment;
@@ -25,14 +26,18 @@ pub(super) fn header(
     html! {
         <header class="top">
             <span class="word">{fixed(MARK)}{"Porthole"}</span>
-            <button class="quiet" type="button" popovertarget="examples">{"Examples"}</button>
-            <div id="examples" class="menu" popover="auto" aria-label="Examples">
-                <ul>{for EXAMPLES.iter().map(|example| entry(example, on_example))}</ul>
+            <button class="quiet menus" type="button" popovertarget="menus">{"Menu"}</button>
+            <div id="menus" popover="auto">
+                <button class="quiet" type="button" popovertarget="examples">{"Examples"}</button>
+                <div id="examples" class="menu" popover="auto" role="dialog" aria-label="Examples">
+                    <ul>{for EXAMPLES.iter().map(|example| entry(example, on_example))}</ul>
+                </div>
+                {environment(view, on)}
+                {menus.clone()}
+                {concepts(view, on)}
             </div>
-            {environment(view, on)}
-            {menus.clone()}
-            {concepts(view, on)}
             <span class="space"></span>
+            <button class="quiet find" type="button" popovertarget="palette">{"Find"}<kbd aria-hidden="true">{page::find_keys()}</kbd></button>
             <button class="quiet icon" type="button" onclick={switch} aria-label={theme} title={theme}>
                 {fixed(HALF_MOON)}
             </button>
@@ -52,9 +57,10 @@ fn entry(example: &'static Example, on: &Callback<&'static Example>) -> Html {
 }
 
 /// On a narrow screen: the views, of which one is shown.
-pub(super) fn panes(shown: Pane, findings: Option<usize>, on: &Callback<Action>) -> Html {
+pub(super) fn panes(shown: Pane, has_lesson: bool, findings: Option<usize>, on: &Callback<Action>) -> Html {
     html! {
         <nav class="tabs panes" aria-label="Views">
+            if has_lesson { {tab("Lesson", None, Pane::Lesson, shown, on)} }
             {tab("Editor", None, Pane::Editor, shown, on)}
             {tab("Map", None, Pane::Map, shown, on)}
             {tab("Matches", None, Pane::Matches, shown, on)}

@@ -2,25 +2,46 @@
 
 use std::rc::{Rc, Weak};
 
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::browser::analyst::Analyst;
-use super::browser::editor::Editor;
-use super::browser::{page, work};
+use super::browser::editor::{Editor, Hears};
+use super::browser::{kept, links, page, work};
 use super::desk::Desk;
 use super::draw::plain;
-use super::state::{Action, By, Shared, State};
-use crate::view::Reach;
+use super::learning::{self, use_lessons};
+use super::notice::NEWER;
+use super::state::{Action, By, Notice, Run, Shared, State, Wish};
+use crate::view::{Hover, Key, Reach, Spot};
+
+/// What is said where the full editor does not load.
+const PLAIN: &str = "The full editor could not be fetched, so the plain one stays. Reload the page to try again.";
+
+/// What is said where another window's work takes the place of this one's.
+const ELSEWHERE: &str = "Another window keeps its own text now. This one’s stays in this window, across a reload too; whichever changes last is what the next window begins with.";
+/// What is said where work cannot be kept.
+const NO_ROOM: &str = "The browser gives no room to keep this text, so it is lost with this window. Download it, or share it as a link, before you close it.";
 
 /// The editor and the analysis, joined to the state.
 #[hook]
 pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -> Shared<Desk> {
     let desk = (*use_memo((), |()| join(on))).clone();
 
-    let asked = (state.room(), state.assumed.clone(), state.kept.clone(), desk.clone());
-    use_effect_with(asked, |(room, assumed, kept, desk)| {
+    use_lessons(state, on, &desk);
+    let lesson = state.class.open.as_ref().map(|open| (open.choice.clone(), open.lesson.language.clone()));
+    let asked = (state.room(), state.lens.clone(), state.assumed.clone(), state.kept.clone(), lesson, desk.clone());
+    use_effect_with(asked, |(room, lens, assumed, kept, lesson, desk)| {
         if let Some(room) = *room {
-            desk.ask(room, assumed.clone(), kept.clone());
+            desk.ask(room, lens.clone(), assumed.clone(), kept.clone(), lesson.clone());
+        }
+    });
+
+    // A lesson's cluster is its own.
+    let assumed = state.class.assumed.as_ref().unwrap_or(&state.assumed).clone();
+    use_effect_with((assumed, desk.clone()), |(assumed, desk)| {
+        if *assumed != kept::assumed() && !desk.came_linked(assumed) {
+            kept::remember_assumed(assumed);
         }
     });
 
@@ -39,14 +60,16 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
     });
 
     use_effect_with((state.view().cloned(), state.editors, state.file, desk.clone()), |(view, _, file, desk)| {
-        if let Some(view) = view {
-            desk.editor.annotate(view, *file);
-        }
+        let (view, file, desk) = (view.clone(), *file, desk.clone());
+        // What a large text is told takes the editor a moment, after what is drawn.
+        let soon = view.map(|view| Timeout::new(0, move || desk.editor.annotate(&view, file)));
+        move || drop(soon)
     });
 
-    use_effect_with((state.view().cloned(), desk.clone()), |(view, desk)| {
+    let of_lesson = learning::said(state);
+    use_effect_with((state.view().cloned(), desk.clone()), move |(view, desk)| {
         if let Some(view) = view {
-            desk.voice.say(plain(&view.verdict.sentence));
+            desk.voice.say(of_lesson + &plain(&view.verdict.sentence));
         }
     });
 
@@ -56,8 +79,11 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
     });
 
     // Only a choice turns to another file: whoever then turns back by hand may stay there.
-    let reveals = state.by == By::Hand;
+    let (reveals, begins) = (state.by == By::Hand, state.by != By::Page);
     use_effect_with((state.panel().cloned(), desk.clone()), move |(panel, desk)| {
+        if begins {
+            page::begin("panel");
+        }
         let marks = panel.as_ref().map(|panel| panel.marks.as_slice()).unwrap_or_default();
         if let Some(primary) = marks.iter().find(|mark| mark.primary).filter(|_| reveals) {
             desk.reveal(primary);
@@ -70,9 +96,55 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
         }
     });
 
+    use_effect_with((state.link(), desk.clone()), |(link, desk)| desk.shows_link(link.clone()));
+
+    use_effect_with((state.arrived.clone(), desk.clone()), |(arrived, desk)| {
+        if let Some(arrived) = arrived {
+            desk.voice.say(arrived.text());
+        }
+    });
+
+    let copied = state.offer.as_ref().is_some_and(|offer| offer.copied.is_some());
+    use_effect_with((copied, desk.clone()), |(copied, desk)| {
+        if *copied {
+            desk.voice.say("Copied.".to_owned());
+        }
+    });
+
+    use_effect_with(desk.clone(), |desk| {
+        let (arriving, setting, linking) = (desk.clone(), desk.clone(), desk.clone());
+        links::arrive(move |fragment, first| arriving.arrive(&fragment, first));
+        links::join(move |text| setting.set(&text), move || linking.fragment());
+    });
+
+    let answered = state.shown.is_some() || matches!(state.run, Run::Failed(_));
+    use_effect_with((answered, state.view().cloned(), state.panel().cloned()), |(answered, ..)| {
+        if *answered {
+            links::drawn();
+        }
+    });
+
+    use_effect_with((state.newer, desk.clone()), |(newer, desk)| {
+        if *newer {
+            desk.voice.say(NEWER.to_owned());
+        }
+    });
+
     use_effect_with((state.exported.clone(), desk.clone()), |(exported, desk)| {
         if let Some((report, text)) = exported {
             desk.hand_out(Some(*report), text);
+        }
+    });
+
+    use_effect_with((state.granted(), on.clone(), desk.clone()), |(granted, on, desk)| {
+        let Some((wish, fix)) = granted else { return };
+        on.emit(Action::Granted);
+        match wish {
+            Wish::Look => on.emit(Action::Try(fix.clone())),
+            Wish::Make if desk.apply(fix) => {
+                on.emit(Action::Say(Notice { text: page::undo_notice(), does: None }));
+            }
+            Wish::Make => {}
         }
     });
 
@@ -97,23 +169,61 @@ fn join(on: &Callback<Action>) -> Shared<Desk> {
     let told = on.clone();
     let analyst = Analyst::new(move |action| told.emit(action));
     Shared(Rc::new_cyclic(|desk: &Weak<Desk>| {
-        let (changing, opening) = (desk.clone(), desk.clone());
-        let changed = move |text: String| {
-            if let Some(desk) = changing.upgrade() {
-                desk.changed(text);
-            }
-        };
+        let opening = desk.clone();
         work::receive(move |opened, all| {
             if let Some(desk) = opening.upgrade() {
                 desk.open(opened, all);
             }
         });
-        let moved = on.clone();
-        let editor = Editor::mount(changed, move |offset| moved.emit(Action::Cursor(offset)));
-        if !page::is_touched() {
+        let waiting = on.clone();
+        work::updates(move || waiting.emit(Action::Newer(true)));
+        let saying = on.clone();
+        work::when_alone(move |elsewhere| {
+            let text = if elsewhere { ELSEWHERE } else { NO_ROOM };
+            saying.emit(Action::Say(Notice { text, does: None }));
+        });
+        let editor = Editor::mount(Ears { desk: desk.clone(), on: on.clone() });
+        if !page::is_touched() && !page::is_framed() {
             let on = on.clone();
-            editor.load_full(move || on.emit(Action::EditorCame));
+            editor.load_full(move |came| {
+                on.emit(if came { Action::EditorCame } else { Action::Say(Notice { text: PLAIN, does: None }) });
+            });
         }
         Desk::new(editor, analyst, on.clone())
     }))
+}
+
+/// What the editor says goes to the desk, which holds the editor, or to the state.
+#[derive(Clone)]
+struct Ears {
+    desk: Weak<Desk>,
+    on: Callback<Action>,
+}
+
+impl Hears for Ears {
+    fn changed(&self, text: String) {
+        if let Some(desk) = self.desk.upgrade() {
+            desk.changed(text);
+        }
+    }
+
+    fn moved(&self, offset: usize) {
+        self.on.emit(Action::Cursor(offset));
+    }
+
+    fn wished(&self, finding: Key, wish: Wish) {
+        self.on.emit(Action::Wish(finding, wish));
+    }
+
+    fn hover(&self, offset: usize, then: impl FnOnce(Option<Hover>) + 'static) {
+        if let Some(desk) = self.desk.upgrade() {
+            desk.hover(offset, then);
+        }
+    }
+
+    fn complete(&self, spot: Spot, then: impl FnOnce(Vec<String>) + 'static) {
+        if let Some(desk) = self.desk.upgrade() {
+            desk.complete(spot, then);
+        }
+    }
 }

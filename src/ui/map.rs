@@ -3,19 +3,25 @@
 use yew::prelude::*;
 
 use super::browser::page::{self, Watch};
-use super::draw::{Light, prose};
+use super::draw::{Light, fixed};
+use super::lens;
 use super::shapes;
 use super::state::{Action, By, Shared, Trial, Tried};
 use super::steps::{Step, step};
 use crate::order::Order;
-use crate::view::{Changes, Edge, Key, Lane, Map as Drawing, Shape, State, View};
+use crate::view::{Changes, Edge, Key, Lane, Lens, Map as Drawing, Shape, State, View};
+
+/// What `static/map.js` zooms by.
+const ZOOM: &str = r#"<button type="button" class="quiet icon" data-zoom="out" aria-label="Zoom out" title="Zoom out (−)"><svg width="16" height="16" aria-hidden="true"><path d="M3 8h10"/></svg></button><button type="button" class="quiet icon" data-zoom="in" aria-label="Zoom in" title="Zoom in (+)"><svg width="16" height="16" aria-hidden="true"><path d="M3 8h10M8 3v10"/></svg></button><button type="button" class="quiet icon" data-zoom="fit" aria-label="Show the whole map" title="Show the whole map (0)"><svg width="16" height="16" aria-hidden="true"><path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"/></svg></button>"#;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) view: Option<Shared<View>>,
     pub(super) light: Light,
+    /// What the light comes from.
+    pub(super) explained: Option<Key>,
     pub(super) trial: Option<Trial>,
-    pub(super) map_box: (u32, u32),
+    pub(super) lens: Lens,
     pub(super) on: Callback<Action>,
 }
 
@@ -98,19 +104,23 @@ pub(super) fn Map(props: &Props) -> Html {
     let light = light.over(drawn.into_iter());
     let chosen = map.vertices.iter().position(|vertex| light.is_chosen(&vertex.key));
     let stop = focus.filter(|index| *index < map.vertices.len()).or(chosen).unwrap_or(0);
-    let scale = scale(map, props.map_box);
-    let size = |length: f32| shapes::px(length * scale);
     html! {
         <section class="map" aria-label="Map" ref={box_ref}>
             {for tried.map(|(trial, _)| sides(trial, &props.on))}
-            <svg width={size(map.width)} height={size(map.height)} viewBox={format!("0 0 {} {}", shapes::px(map.width), shapes::px(map.height))}
-                role="group" aria-label="From outside to workloads. Arrow keys move, Enter explains." {onkeydown} {onfocusin}>
-                <g>{for map.lanes.iter().map(lane)}</g>
-                <g>{for map.bands.iter().map(shapes::band)}</g>
-                <g>{for ordered(map, &light).map(|(edge, lit)| shapes::edge(edge, lit, &props.on))}</g>
-                <g>{for map.vertices.iter().enumerate().map(|(index, vertex)| shapes::vertex(index, vertex, index == stop, &light, &props.on))}</g>
-            </svg>
-            {for map.note.iter().map(|note| html! { <p class="note">{prose(note)}</p> })}
+            <zoom-box shows={props.explained.clone()}>
+                <svg viewBox={format!("0 0 {} {}", shapes::px(map.width), shapes::px(map.height))}
+                    role="group" aria-label="From outside to workloads. Arrow keys move, Enter explains." {onkeydown} {onfocusin}>
+                    <g>{for map.lanes.iter().map(lane)}</g>
+                    <g>{for map.bands.iter().filter(|band| !band.folded && band.width > 0.0).map(shapes::band)}</g>
+                    <g>{for ordered(map, &light).map(|(edge, lit)| shapes::edge(edge, lit, &props.on))}</g>
+                    <g>{for map.vertices.iter().enumerate().map(|(index, vertex)| shapes::vertex(index, vertex, index == stop, &light, &props.on))}</g>
+                    if map.bands.len() > 1 {
+                        <g>{for map.bands.iter().map(|band| lens::toggle(band, &props.on))}</g>
+                    }
+                </svg>
+            </zoom-box>
+            <div class="zoom" role="group" aria-label="Zoom">{fixed(ZOOM)}</div>
+            {lens::note(map, &props.lens, &light, &props.on)}
         </section>
     }
 }
@@ -142,11 +152,4 @@ fn ordered<'a>(map: &'a Drawing, light: &Light) -> impl Iterator<Item = (&'a Edg
     let mut edges: Vec<_> = map.edges.iter().map(|edge| (edge, light.class(&edge.key))).collect();
     edges.order_by_key(|(edge, class)| (matches!(*class, "lit" | "chosen"), edge.state == State::Yes));
     edges.into_iter()
-}
-
-/// How large the map is drawn: to fit its box, as far as it stays readable.
-fn scale(map: &Drawing, (width, height): (u32, u32)) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "a box is smaller than 16 million pixels")]
-    let ratio = |room: u32, wanted: f32| if room == 0 || wanted < 1.0 { f32::MAX } else { room as f32 / wanted };
-    ratio(width, map.width).min(ratio(height, map.height)).clamp(0.8, 1.2)
 }

@@ -1,10 +1,21 @@
-//! The table of Services by workloads: the map's equal, and its accessible form.
+//! The table of Services by workloads: the map's equal, and its accessible form. Of large tables only what is in view
+//! is drawn, by sizes that the style sheet shares.
 
 use yew::prelude::*;
 
-use super::draw::{Light, choose, prose, state_sign, state_word};
+use super::browser::page::{self, Watch};
+use super::browser::{buttons, scroll};
+use super::cells::At;
+use super::draw::Light;
+use super::grid::{self, Grid, Sizes};
+use super::pairs::{Part, Shown, parts};
 use super::state::{Action, Shared};
-use crate::view::{Cell, Column, MatchTable, Row, View};
+use crate::view::{MatchTable, View};
+
+/// Up to this width of their box, columns are narrower.
+const NARROW: usize = 600;
+/// Fewer Services than this are seen at a glance.
+const FEW: usize = 4;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -13,76 +24,115 @@ pub(super) struct Props {
     pub(super) on: Callback<Action>,
 }
 
-/// A table per namespace.
+/// A table per namespace, under what chooses from them.
 #[component]
 pub(super) fn Matches(props: &Props) -> Html {
+    let text = use_state_eq(String::new);
+    let problems = use_state_eq(|| false);
+    let shown = use_state_eq(|| Shown { across: 0..1600, down: 0..900 });
+    let focus = use_state_eq(|| None::<At>);
+    let box_ref = use_node_ref();
+
+    let look = {
+        let (box_ref, shown) = (box_ref.clone(), shown.clone());
+        move || {
+            if let Some(now) = scroll::shown(&box_ref, grid::STEP) {
+                shown.set(now);
+            }
+        }
+    };
+    {
+        let look = look.clone();
+        use_effect_with(box_ref.clone(), move |node| {
+            let watch = node.cast::<web_sys::Element>().and_then(|element| Watch::new(element, move |_| look()));
+            move || drop(watch)
+        });
+    }
+    use_effect_with(*focus, |focus| {
+        if let Some(at) = focus {
+            page::focus(&at.id());
+        }
+    });
+    let parts = use_memo((props.view.clone(), (*text).clone(), *problems), |(view, text, problems)| {
+        view.as_ref()
+            .map_or_else(Vec::new, |view| parts(&view.matches, &|whole| buttons::mentions(whole, text), *problems))
+    });
+
     let tables = props.view.as_ref().map(|view| view.matches.as_slice()).unwrap_or_default();
     if tables.is_empty() {
         return html! { <p class="empty">{"No Service and no workload to compare."}</p> };
     }
-    tables.iter().map(|table| draw(table, props)).collect()
-}
-
-fn draw(table: &MatchTable, props: &Props) -> Html {
-    let (light, on) = (&props.light, &props.on);
+    let sizes = Sizes::of(shown.across.len() <= NARROW);
+    let onkeydown = {
+        let (parts, box_ref, focus, look) = (parts.clone(), box_ref.clone(), focus.clone(), look.clone());
+        let notes: Vec<bool> = tables.iter().map(|table| table.note.is_some()).collect();
+        Callback::from(move |event: KeyboardEvent| {
+            let here = event.target_dyn_into::<web_sys::Element>().and_then(|element| At::of(&element.id()));
+            let Some(next) = here.and_then(|here| here.after(&event.key(), event.ctrl_key(), &parts)) else { return };
+            event.prevent_default();
+            scroll::show(&box_ref, &sizes.place(next, &parts, &notes), (sizes.first, grid::HEAD));
+            look();
+            focus.set(Some(next));
+        })
+    };
+    let onfocusin = {
+        let focus = focus.clone();
+        Callback::from(move |event: FocusEvent| {
+            focus.set(event.target_dyn_into::<web_sys::Element>().and_then(|element| At::of(&element.id())));
+        })
+    };
+    let mut top = 0_usize;
+    let mut drawn = Vec::new();
+    let (mut above, mut below) = (0, 0_usize);
+    for (number, part) in parts.iter().enumerate() {
+        let Some(table) = tables.get(part.table) else { continue };
+        let height = Sizes::height(part, table.note.is_some());
+        let bottom = top.saturating_add(height);
+        if bottom < shown.down.start {
+            above = bottom;
+        } else if top > shown.down.end {
+            below = below.saturating_add(height);
+        } else {
+            drawn.push((number, part, table, top));
+        }
+        top = bottom;
+    }
+    // What Tab goes to has to be there.
+    let is_drawn = |at: &At| drawn.iter().any(|(number, part, _, top)| sizes.draws(*at, *number, part, *top, &shown));
+    let first = || drawn.first().map(|(number, part, _, top)| sizes.first(*number, part, *top, &shown));
+    let stop = (*focus).filter(is_drawn).or_else(first);
+    let draw = |(number, part, table, top): (usize, &Part, &MatchTable, usize)| {
+        Grid { number, part, table, top, shown: &shown, sizes, stop, light: &props.light, on: &props.on }.draw()
+    };
+    let services: usize = tables.iter().map(|table| table.services.len()).sum();
     html! {
-        <div class="matches">
-            <table>
-                <caption>{"Namespace "}<code>{table.namespace.clone()}</code></caption>
-                <thead>
-                    <tr>
-                        <th scope="col" class="corner">{"Service"}</th>
-                        {for table.workloads.iter().map(|column| head(column, light, on))}
-                    </tr>
-                </thead>
-                <tbody>{for table.services.iter().map(|row| service(row, light, on))}</tbody>
-            </table>
-            {for table.note.iter().map(|note| html! { <p class="note">{prose(note)}</p> })}
-        </div>
+        <>
+            if services >= FEW || !text.is_empty() || *problems { {sifting(&text, &problems)} }
+            if parts.is_empty() { <p class="empty">{"No Service is like this."}</p> }
+            <div class="grids" ref={box_ref} onscroll={move |_: Event| look()} {onkeydown} {onfocusin}>
+                {grid::gap(above)}
+                {for drawn.into_iter().map(draw)}
+                {grid::gap(below)}
+            </div>
+        </>
     }
 }
 
-fn head(column: &Column, light: &Light, on: &Callback<Action>) -> Html {
-    html! {
-        <th scope="col" class={light.class(&column.key)}>
-            {named(&column.name, &column.kind, &column.labels, "no labels", choose(on, &column.key))}
-        </th>
-    }
-}
-
-fn service(row: &Row, light: &Light, on: &Callback<Action>) -> Html {
-    html! {
-        <tr>
-            <th scope="row" class={light.class(&row.key)}>
-                {named(&row.name, &row.kind, &row.selector, "no selector", choose(on, &row.key))}
-            </th>
-            {for row.cells.iter().map(|one| cell(one, light, on))}
-        </tr>
-    }
-}
-
-fn named(name: &str, kind: &str, pairs: &[String], without: &'static str, onclick: Callback<MouseEvent>) -> Html {
-    let pairs: Html = if pairs.is_empty() {
-        html! { <span class="none">{without}</span> }
-    } else {
-        pairs.iter().map(|pair| html! { <code class="pair">{pair.clone()}</code> }).collect()
+/// What the tables are searched for, and whether they show what does not fit alone.
+fn sifting(text: &UseStateHandle<String>, problems: &UseStateHandle<bool>) -> Html {
+    let written = {
+        let text = text.clone();
+        Callback::from(move |event: InputEvent| text.set(page::written(&event)))
+    };
+    let turn = {
+        let problems = problems.clone();
+        Callback::from(move |_: MouseEvent| problems.set(!*problems))
     };
     html! {
-        <button type="button" {onclick}>
-            <span class="name"><code>{name.to_owned()}</code>{" "}<small>{kind.to_owned()}</small></span>
-            <span class="pairs">{pairs}</span>
-        </button>
-    }
-}
-
-fn cell(cell: &Cell, light: &Light, on: &Callback<Action>) -> Html {
-    let (sign, state) = state_sign(cell.state);
-    html! {
-        <td class={classes!(state, light.class(&cell.key))}>
-            <button type="button" onclick={choose(on, &cell.key)} aria-pressed={light.is_chosen(&cell.key).to_string()}>
-                <span class="sign" aria-hidden="true">{sign}</span>
-                <span><span class="unseen">{state_word(cell.state)}</span>{prose(&cell.text)}</span>
-            </button>
-        </td>
+        <div class="sift">
+            <input type="search" aria-label="Filter Services and workloads" placeholder="A name or a label" autocomplete="off"
+                spellcheck="false" value={(**text).clone()} oninput={written} />
+            <button type="button" class="button" aria-pressed={problems.to_string()} onclick={turn}>{"Only problems"}</button>
+        </div>
     }
 }

@@ -3,22 +3,10 @@
 use yew::prelude::*;
 
 use super::browser::page;
+use super::state::Does;
 
 /// Up to so many files have a tab each; more are a list to choose from.
 const MOST_TABS: usize = 8;
-
-/// What a person does with the files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Does {
-    /// Shows the one at an index.
-    Show(usize),
-    /// Closes the shown one.
-    Close,
-    /// Takes the last change of files back.
-    Undo,
-    /// Forgets them, and all else that was kept.
-    Forget,
-}
 
 /// The names. `index.html` draws the same for the file that the page begins with.
 pub(super) fn opened(names: &[String], shown: usize, act: &Callback<Does>) -> Html {

@@ -1,5 +1,7 @@
 //! What is asked of the analysis and when: one run at a time, and the newest text next.
 
+use std::collections::VecDeque;
+
 use crate::view::Key;
 use crate::view::protocol::{Report, Request};
 
@@ -12,8 +14,16 @@ pub enum Asked {
     Panel(u32, Key),
     /// What edits would make of a version.
     Preview(u32),
+    /// What a few words find.
+    Found,
+    /// Something about lessons.
+    Taught,
     /// A report.
     Export(Report),
+    /// What there is to say of a place in the text.
+    Hover,
+    /// What may stand at a place in it.
+    Complete,
 }
 
 /// Requests that wait, and the one that runs.
@@ -23,7 +33,12 @@ pub struct Queue {
     analyze: Option<Request>,
     explain: Option<Request>,
     preview: Option<Request>,
+    find: Option<Request>,
+    /// Each of these is answered, in their order.
+    teach: VecDeque<Request>,
     export: Option<Request>,
+    hover: Option<Request>,
+    complete: Option<Request>,
 }
 
 impl Queue {
@@ -35,16 +50,24 @@ impl Queue {
                 self.analyze = Some(request);
                 self.explain = None;
                 self.preview = None;
+                // What may stand at a place hardly changes with a letter, and the list of it is open: that one stays.
+                self.hover = None;
             }
             Request::Explain { .. } => self.explain = Some(request),
             Request::Preview { .. } => self.preview = Some(request),
+            Request::Find { .. } => self.find = Some(request),
+            Request::Teach(_) => self.teach.push_back(request),
             Request::Export { .. } => self.export = Some(request),
+            Request::Hover { .. } => self.hover = Some(request),
+            Request::Complete(_) => self.complete = Some(request),
         }
     }
 
     /// Whether anything waits.
     pub fn waits(&self) -> bool {
-        self.analyze.is_some() || self.explain.is_some() || self.preview.is_some() || self.export.is_some()
+        let asked =
+            [&self.analyze, &self.explain, &self.preview, &self.find, &self.export, &self.hover, &self.complete];
+        asked.into_iter().any(Option::is_some) || !self.teach.is_empty()
     }
 
     /// The request to send now; none while one runs.
@@ -52,13 +75,20 @@ impl Queue {
         if self.running.is_some() {
             return None;
         }
-        let asked = self.analyze.take().or_else(|| self.explain.take()).or_else(|| self.preview.take());
-        let request = asked.or_else(|| self.export.take())?;
+        // A quick answer comes before a long one.
+        let asked = self.complete.take().or_else(|| self.hover.take()).or_else(|| self.analyze.take());
+        let asked =
+            asked.or_else(|| self.explain.take()).or_else(|| self.preview.take()).or_else(|| self.teach.pop_front());
+        let request = asked.or_else(|| self.find.take()).or_else(|| self.export.take())?;
         self.running = Some(match &request {
             Request::Analyze { version, .. } => Asked::View(*version),
             Request::Explain { version, key } => Asked::Panel(*version, key.clone()),
             Request::Preview { version, .. } => Asked::Preview(*version),
+            Request::Find { .. } => Asked::Found,
+            Request::Teach(_) => Asked::Taught,
             Request::Export { report, .. } => Asked::Export(*report),
+            Request::Hover { .. } => Asked::Hover,
+            Request::Complete(_) => Asked::Complete,
         });
         Some(request)
     }
@@ -70,7 +100,11 @@ impl Queue {
             Asked::View(_) => self.analyze.is_some(),
             Asked::Panel(..) => self.explain.is_some(),
             Asked::Preview(_) => self.preview.is_some() || self.analyze.is_some(),
+            Asked::Found => self.find.is_some(),
+            Asked::Taught => false,
             Asked::Export(_) => self.export.is_some(),
+            Asked::Hover => self.hover.is_some(),
+            Asked::Complete => self.complete.is_some(),
         };
         (!superseded).then_some(asked)
     }
@@ -79,7 +113,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::Orientation;
+    use crate::view::{Lens, Orientation, Spot};
 
     fn analyze(version: u32) -> Request {
         Request::Analyze {
@@ -88,7 +122,9 @@ mod tests {
             assumed: Vec::new(),
             orientation: Orientation::Across,
             width: 700.0,
+            lens: Lens::default(),
             against: None,
+            lesson: None,
         }
     }
 
@@ -129,5 +165,26 @@ mod tests {
         assert_eq!(queue.end(), None);
         assert_eq!(queue.take(), Some(explain(1, "b")));
         assert_eq!(queue.end(), Some(Asked::Panel(1, "b".to_owned())));
+    }
+
+    #[test]
+    fn what_the_editor_asks_comes_first_and_only_the_offset_of_an_old_text_is_dropped() {
+        let hover = Request::Hover { version: 1, file: 0, offset: 5 };
+        let complete =
+            Request::Complete(Spot { version: String::new(), kind: String::new(), path: Vec::new(), value: false });
+        let mut queue = Queue::default();
+        queue.ask(hover.clone());
+        assert!(queue.waits());
+        queue.ask(analyze(2));
+        assert_eq!(queue.take(), Some(analyze(2)), "and the pointer rests on another text");
+        queue.end();
+        queue.ask(complete.clone());
+        queue.ask(analyze(3));
+        assert_eq!(queue.take(), Some(complete.clone()));
+        queue.ask(hover.clone());
+        assert_eq!(queue.end(), Some(Asked::Complete), "where the pointer rests takes no list away");
+        assert_eq!(queue.take(), Some(hover.clone()));
+        queue.ask(hover);
+        assert_eq!(queue.end(), None, "a newer question took its place");
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn band(band: &Band) -> Html {
     html! {
         <g class="band">
             <rect x={px(band.x)} y={px(band.y)} width={px(band.width)} height={px(band.height)} rx="10" />
-            <text x={px(band.x + 12.0)} y={px(band.y + 18.0)}>{"namespace "}<tspan class="mono">{band.namespace.clone()}</tspan></text>
+            <text x={px(band.x + 12.0)} y={px(band.y + 18.0)}>{"namespace "}<tspan class="mono">{band.title.clone()}</tspan></text>
         </g>
     }
 }
@@ -38,6 +38,7 @@ pub(super) fn edge(edge: &Edge, light: &'static str, on: &Callback<Action>) -> H
     let (_, state) = state_sign(edge.state);
     let reach = if edge.state == State::Nearly { "nobody" } else { reach_class(edge.reach) };
     let head = match edge.state {
+        State::No if edge.cut => Some("url(#to-cut)".to_owned()),
         State::No => Some("url(#to-nowhere)".to_owned()),
         State::Nearly => None,
         State::Yes | State::Depends => Some(format!("url(#to-{reach})")),
@@ -48,6 +49,7 @@ pub(super) fn edge(edge: &Edge, light: &'static str, on: &Callback<Action>) -> H
             <title>{edge.label.clone()}</title>
             <path class="line" d={edge.path.clone()} marker-end={head} />
             <path class="hit" d={edge.path.clone()} />
+            {for edge.port.iter().map(|port| html! { <text class="port" x={px(port.x)} y={px(port.y)}>{port.text.clone()}</text> })}
         </g>
     }
 }
@@ -57,8 +59,10 @@ pub(super) fn vertex(index: usize, vertex: &Vertex, stop: bool, light: &Light, o
     let shape = match vertex.shape {
         Shape::Outside => "outside",
         Shape::Entry => "entry",
+        Shape::Gate => "gate",
         Shape::Service => "service",
         Shape::Workload => "workload",
+        Shape::Fold => "folded",
         Shape::Missing => "missing",
         Shape::Control => "control",
     };
@@ -90,11 +94,12 @@ fn outside(vertex: &Vertex) -> Html {
 }
 
 fn card(vertex: &Vertex) -> Html {
-    let bar = vertex.reach.filter(|_| vertex.shape == Shape::Workload).map(|_| bar(vertex.height));
+    let bar =
+        vertex.reach.filter(|_| matches!(vertex.shape, Shape::Workload | Shape::Fold)).map(|_| bar(vertex.height));
     let right = px(vertex.width - 12.0);
     let ports = (!vertex.ports.is_empty()).then(|| {
         html! {
-            <text class="port" x={right} y={px(vertex.height - 15.0)} text-anchor="end">{vertex.ports.join(" ")}</text>
+            <text class="port" x={right} y={px(vertex.ports_y)} text-anchor="end">{vertex.ports.join(" ")}</text>
         }
     });
     html! {
@@ -105,6 +110,7 @@ fn card(vertex: &Vertex) -> Html {
             <text class="kind" x="12" y="37">{vertex.kind.clone()}</text>
             {for vertex.chips.iter().map(chip)}
             {ports}
+            {for vertex.guard.iter().map(|policies| guard(vertex.height, policies))}
         </>
     }
 }
@@ -118,6 +124,17 @@ fn bar(height: f32) -> Html {
             <path class="bar" d={format!("M6 0V{low}A8 8 0 0 1 0 {corner}V8A8 8 0 0 1 6 0z")} />
             <path class="gaps" d={format!("M3 4V{low}")} />
         </>
+    }
+}
+
+/// The policies that decide who gets in, behind the sign that a line which they cut ends with.
+fn guard(height: f32, policies: &str) -> Html {
+    html! {
+        <g class="guard" transform={format!("translate(12 {})", px(height - 22.0))}>
+            <circle cx="6" cy="8" r="5" />
+            <path d="M3 8H9" />
+            <text class="port" x="18" y="12">{policies.to_owned()}</text>
+        </g>
     }
 }
 

@@ -1,21 +1,23 @@
 //! What the page knows and how it changes: a pure reducer, without the browser.
 
 mod action;
+mod class;
+mod links;
 mod parts;
+mod selection;
 mod sift;
+mod wish;
 
 use std::rc::Rc;
 
 pub use action::Action;
+pub use class::{Class, Learns, Open, Purpose, Sketch};
 pub use parts::*;
 pub use sift::Sift;
 
 use super::files::{Files, UNNAMED};
 use crate::view::protocol::Report;
-use crate::view::{Key, Orientation, Panel, View};
-
-/// How many findings are drawn at once.
-pub const PAGE_OF_FINDINGS: usize = 200;
+use crate::view::{Hit, Key, Lens, Orientation, Panel, View};
 
 /// Under this width of its box, in CSS pixels, the map runs downward.
 const NARROW_MAP: u32 = 560;
@@ -45,24 +47,36 @@ pub struct State {
     pub sift: Sift,
     /// The report that was just written.
     pub exported: Option<(Report, Shared<String>)>,
-    /// How many findings are drawn.
-    pub findings_drawn: usize,
+    /// What was looked for last, and the objects that it found.
+    pub found: (String, Rc<[Hit]>),
     /// Whether the page is dark.
     pub dark: bool,
     /// How many editors have taken the place of the first.
     pub editors: u32,
     /// What was just done, for eye and ear.
     pub notice: Option<Notice>,
+    /// Whether a newer page waits to take this one's place.
+    pub newer: bool,
     /// The names of the files.
     pub files: Rc<[String]>,
     /// The one in the editor.
     pub file: usize,
     /// What a person said about the cluster: the name of each assumption and of its answer.
     pub assumed: Vec<(String, String)>,
+    /// What of it the map shows.
+    pub lens: Lens,
     /// The fix that is looked at.
     pub trial: Option<Trial>,
+    /// What is wanted of the first fix of the selection as soon as that is explained.
+    pub wish: Option<Wish>,
     /// The files that are compared with.
     pub kept: Option<Rc<Files>>,
+    /// What came with the page's address and waits for a person's word.
+    pub arrived: Option<Arrived>,
+    /// The link that was made last.
+    pub offer: Option<Offer>,
+    /// Lessons.
+    pub class: Class,
 }
 
 impl Default for State {
@@ -79,15 +93,21 @@ impl Default for State {
             map_box: (0, 0),
             sift: Sift::default(),
             exported: None,
-            findings_drawn: PAGE_OF_FINDINGS,
+            found: (String::new(), [].into()),
             dark: false,
             editors: 0,
             notice: None,
+            newer: false,
             files: [UNNAMED.to_owned()].into(),
             file: 0,
             assumed: Vec::new(),
+            lens: Lens::default(),
             trial: None,
+            wish: None,
             kept: None,
+            arrived: None,
+            offer: None,
+            class: Class::default(),
         }
     }
 }
@@ -105,10 +125,10 @@ impl State {
                 next.notice = None;
             }
             Action::Replaced => {
+                next.lens = Lens::default();
                 next.give_up(By::Page);
                 next.notice = None;
                 next.sift = Sift::default();
-                next.findings_drawn = PAGE_OF_FINDINGS;
             }
             Action::Viewed(shown, run) => {
                 next.shown = Some(shown);
@@ -128,6 +148,8 @@ impl State {
                 }
                 match panel {
                     Some(panel) => next.explained = Some(Explained { version, panel }),
+                    // What a newer text or a link brought may be in the overview to come.
+                    None if next.run == Run::Working => {}
                     None => {
                         next.give_up(By::Page);
                         next.choose_first(Some(&key));
@@ -136,36 +158,48 @@ impl State {
             }
             Action::Choose(key, by) => {
                 if next.selected.as_ref() != Some(&key) {
-                    next.notice = next.notice.filter(|notice| notice.undo);
+                    next.notice = next.notice.filter(|notice| notice.does.is_some());
                     next.trial = None;
                 }
+                next.wish = None;
                 next.selected = Some(key);
                 next.by = by;
             }
+            Action::Wish(key, wish) => {
+                next = next.after(Action::Choose(key, By::Hand));
+                next.wish = Some(wish);
+            }
+            Action::Granted => next.wish = None,
             Action::Cursor(offset) => {
                 if let Some(key) = next.at_cursor(offset) {
                     if next.selected.as_ref() != Some(&key) {
                         next.trial = None;
                     }
+                    next.wish = None;
                     next.selected = Some(key);
                     next.by = By::Cursor;
                 }
             }
             Action::Clear => next.give_up(By::Hand),
-            Action::Show(pane) => {
-                next.pane = pane;
-                if matches!(pane, Pane::Findings | Pane::Matches) {
-                    next.list = pane;
-                }
+            Action::Show(pane) => next.show(pane),
+            Action::Focus(key) => next.lens.focus = key,
+            Action::Fold(namespace, folded) => {
+                next.lens.folds.retain(|(said, _)| *said != namespace);
+                next.lens.folds.push((namespace, folded));
             }
             Action::Resized(width, height) => next.map_box = (width, height),
             Action::Dark(dark) => next.dark = dark,
-            Action::More => next.findings_drawn = next.findings_drawn.saturating_add(PAGE_OF_FINDINGS),
             Action::EditorCame => next.editors = next.editors.wrapping_add(1),
             Action::Assume(about, answer) => {
                 next.assumed.retain(|(said, _)| *said != about);
                 next.assumed.push((about, answer));
                 next.run = Run::Working;
+            }
+            Action::AssumeAll(assumed) => {
+                if next.assumed != assumed {
+                    next.assumed = assumed;
+                    next.run = Run::Working;
+                }
             }
             Action::Try(fix) => {
                 next.trial = self.shown.as_ref().map(|shown| Trial {
@@ -191,13 +225,24 @@ impl State {
                 next.run = Run::Working;
             }
             Action::Say(notice) => next.notice = Some(notice),
+            Action::Found(text, hits) => next.found = (text, hits),
             Action::Exported(report, Some(text)) => next.exported = Some((report, text)),
             Action::Exported(_, None) => {
                 let text = "The text has just changed. Try once more.";
-                next.notice = Some(Notice { text, undo: false });
+                next.notice = Some(Notice { text, does: None });
             }
-            Action::Sift(sift) => (next.sift, next.findings_drawn) = (sift, PAGE_OF_FINDINGS),
+            Action::Sift(sift) => next.sift = sift,
+            Action::Learn(learns) => next.learn(learns),
             Action::Hush => next.notice = None,
+            Action::Arrived(arrived) => next.arrived = arrived,
+            Action::Linked(link) => return next.linked(&link),
+            Action::Offered(offer) => next.offer = Some(offer),
+            Action::Copied(form) => {
+                if let Some(offer) = &mut next.offer {
+                    offer.copied = Some(form);
+                }
+            }
+            Action::Newer(newer) => next.newer = newer,
             Action::Files(files, file) => (next.files, next.file) = (files, file),
         }
         next
@@ -232,28 +277,11 @@ impl State {
         }
     }
 
-    /// What a cursor chooses: the smallest anchor around it, while the anchors belong to the text.
-    fn at_cursor(&self, offset: usize) -> Option<Key> {
-        if !self.run.is_done() {
-            return None;
+    fn show(&mut self, pane: Pane) {
+        self.pane = pane;
+        if matches!(pane, Pane::Findings | Pane::Matches) {
+            self.list = pane;
         }
-        let anchors = self.view()?.anchors.iter();
-        anchors
-            .filter(|a| a.file == self.file && a.from <= offset && offset <= a.to)
-            .min_by_key(|a| a.to - a.from)
-            .map(|a| a.key.clone())
-    }
-
-    fn give_up(&mut self, by: By) {
-        self.selected = None;
-        self.explained = None;
-        self.trial = None;
-        self.by = by;
-    }
-
-    fn choose_first(&mut self, except: Option<&Key>) {
-        let Some(view) = self.view() else { return };
-        self.selected = view.first().filter(|key| Some(*key) != except).cloned();
     }
 }
 

@@ -74,6 +74,7 @@ mod tests {
         let vertex = |&(x, y): &(f32, f32)| Vertex {
             key: String::new(),
             shape: Shape::Service,
+            band: None,
             x,
             y,
             width: 100.0,
@@ -82,6 +83,8 @@ mod tests {
             kind: String::new(),
             chips: Vec::new(),
             ports: Vec::new(),
+            ports_y: 0.0,
+            guard: None,
             reach: None,
             dead: false,
             label: String::new(),
@@ -91,7 +94,9 @@ mod tests {
             from,
             to,
             path: String::new(),
+            port: None,
             state: State::Yes,
+            cut: false,
             reach: Reach::Internet,
             label: String::new(),
         };

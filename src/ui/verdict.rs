@@ -17,7 +17,7 @@ pub(super) fn verdict(view: Option<&View>, run: Run, on: &Callback<Action>) -> H
     let summary = if let Run::Failed(_) = run {
         status(run)
     } else {
-        html! { <p>{prose(&verdict.summary)}<span class="aside">{" · nothing left this page"}</span></p> }
+        html! { <p>{prose(&verdict.summary)}<span class="aside">{"\u{a0}· nothing left this page"}</span></p> }
     };
     html! {
         <section class="verdict" aria-label="Verdict">
@@ -53,7 +53,7 @@ fn status(run: Run) -> Html {
             "This browser lets the page analyse only on its own thread, which takes texts up to 1 MB. This one is larger; a part of it will do."
         }
         Failure::Absent => {
-            "The part of this page that analyses could not be fetched. The text is untouched, and the next change tries again."
+            "The part of this page that analyses could not be fetched. The text is untouched, and the next change tries again; where that does not help, reload the page."
         }
         Failure::Broke => {
             "The analysis ended without an answer. The text is untouched, and the next change tries again."

@@ -2,21 +2,21 @@
 
 mod draft;
 
-pub(super) use draft::Draft;
+pub(super) use draft::{Draft, few, port_width};
 use draft::{MONO, cut};
 
 use super::keys::{self, Part};
+use super::map::Fold;
 use super::{Shape, State};
 use crate::Analysis;
 use crate::cluster::{Backing, Cluster, Reason, ServiceMatch};
 use crate::exposure::{Reach, Via};
 use crate::layout;
-use crate::manifest::service::{ServicePort, ServiceSpec};
+use crate::manifest::service::ServiceSpec;
 use crate::manifest::workload::Pods;
-use crate::manifest::{Body, Object, ObjectId};
+use crate::manifest::{Object, ObjectId};
 use crate::order::Order;
 use crate::words::count;
-use crate::yaml::IntOrString;
 
 /// A place outside.
 pub(super) fn outside(reach: Reach) -> Draft {
@@ -53,16 +53,13 @@ pub(super) fn control(part: Part, width: f32) -> Draft {
 
 /// A way in.
 pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: ObjectId, width: f32) -> Draft {
-    let ways = || analysis.exposure.paths.iter().filter(|path| path.service.or(path.workload()) == Some(door));
+    let ways = || analysis.exposure.paths().filter(|path| path.service.or(path.workload()) == Some(door));
     let mut ports: Vec<u16> = ways().filter(|path| path.via == via).filter_map(|path| path.entry_port).collect();
     ports.order();
     ports.dedup();
     let numbers: Vec<String> = ports.iter().map(|port| format!(":{port}")).collect();
     let with_node_ports = via == Via::LoadBalancer && ways().any(|path| path.via == Via::NodePort);
     let kind = match (numbers.as_slice(), with_node_ports) {
-        _ if matches!(via, Via::Ingress | Via::Route | Via::Gateway) => {
-            cut(&names(analysis, door, via).join(", "), width / MONO - 2.0)
-        }
         (_, true) => "+ node ports".to_owned(),
         ([], _) if via == Via::NodePort => "30000-32767".to_owned(),
         ([], _) => String::new(),
@@ -75,23 +72,33 @@ pub(super) fn entry(via: Via, object: &Object, analysis: &Analysis, door: Object
     draft
 }
 
-/// The names of the Ingresses, Routes or Gateways by which a Service is sent to.
-fn names(analysis: &Analysis, service: ObjectId, via: Via) -> Vec<&str> {
-    let routes = analysis.cluster.routes().iter().filter(|route| route.service == service);
-    let mut names: Vec<&str> = Vec::new();
-    for route in routes {
-        let object = analysis.cluster.object(route.object);
-        let is_openshift = object.is_some_and(|object| matches!(object.body, Body::OpenShiftRoute(_)));
-        names.extend(match (&route.entrance, via) {
-            (Some(entrance), Via::Gateway) => Some(&*entrance.name),
-            (None, Via::Route) if is_openshift => object.map(Object::name),
-            (None, Via::Ingress) if !is_openshift => object.map(Object::name),
-            _ => None,
-        });
-    }
-    names.order();
-    names.dedup();
-    names
+/// An Ingress, a Route or a Gateway, or a route whose Gateway is not here.
+pub(super) fn gate(object: &Object, id: ObjectId, kind: String, analysis: &Analysis, width: f32) -> Draft {
+    let mut draft = Draft::new(1, Shape::Gate, keys::object(object), object.name(), kind, width);
+    let ways = analysis.exposure.paths().filter(|path| path.gate == Some(id));
+    draft.reach = ways.map(|path| path.from).min();
+    draft.height = 48.0;
+    draft.label = super::map::spoken(object);
+    draft
+}
+
+/// What stands for a namespace, or for the rest of one.
+pub(super) fn fold(fold: &Fold, width: f32) -> Draft {
+    let (services, workloads) = (count(fold.services, "Service"), count(fold.workloads, "workload"));
+    let has = format!("{services} · {workloads}");
+    let (key, title) = if fold.is_rest {
+        (keys::rest(fold.namespace), "and more")
+    } else {
+        (keys::namespace(fold.namespace), fold.namespace)
+    };
+    let mut draft = Draft::new(2, Shape::Fold, key, title, cut(&has, width / 6.2), width);
+    draft.height = 48.0;
+    draft.reach = fold.worst.map(|(reach, _)| reach);
+    let who = fold.worst.map_or("nobody", |(reach, _)| reach.who());
+    let rest = if fold.is_rest { "the rest of " } else { "folded: " };
+    draft.label = format!("{rest}namespace {}, {services} and {workloads}, {who} can reach into it", fold.namespace);
+    draft.label = crate::words::capitalised(&draft.label);
+    draft
 }
 
 /// A Service.
@@ -136,29 +143,9 @@ fn selected_in_words(matched: &ServiceMatch) -> String {
     }
 }
 
-/// The ports of a Service: ":80", or ":80→3000" where the pods' port is another one.
+/// The ports of a Service, as ":80"; the lines from it say where they lead.
 fn ports_of(spec: &ServiceSpec) -> Vec<String> {
-    let text = |port: &ServicePort| {
-        let number = port.number_text();
-        match port.target_port.as_ref().map(|target| &target.value) {
-            Some(IntOrString::Int(target)) if *target != 0 && Some(*target) != port.number().map(i32::from) => {
-                format!(":{number}→{target}")
-            }
-            Some(IntOrString::String(name)) if !name.is_empty() => format!(":{number}→{}", cut(name, 15.0)),
-            _ => format!(":{number}"),
-        }
-    };
-    few(spec.ports.iter().map(text).collect())
-}
-
-/// The first two, and how many more there are.
-fn few(mut texts: Vec<String>) -> Vec<String> {
-    let more = texts.len().saturating_sub(2);
-    if more > 0 {
-        texts.truncate(2);
-        texts.push(format!("+{more}"));
-    }
-    texts
+    spec.ports.iter().map(|port| format!(":{}", port.number_text())).collect()
 }
 
 /// A workload and its pods.
@@ -174,7 +161,7 @@ pub(super) fn workload(cluster: &Cluster, id: ObjectId, object: &Object, reach: 
         Pods::None(_) => format!("{kind} ×0"),
     };
     let mut draft = Draft::new(3, Shape::Workload, keys::object(object), object.name(), kind, width);
-    let selectors = cluster.services().iter().filter(|matched| matched.selects.iter().any(|s| s.workload == id));
+    let selectors = cluster.services().filter(|matched| matched.selects.iter().any(|s| s.workload == id));
     let asked: Vec<&str> = selectors.flat_map(|matched| matched.requirements.iter().map(|r| &*r.key.value)).collect();
     let chips = workload.labels.written.entries.iter().map(|entry| {
         let state = if asked.contains(&&*entry.key.value) { State::Yes } else { State::Nearly };
@@ -193,7 +180,7 @@ pub(super) fn workload(cluster: &Cluster, id: ObjectId, object: &Object, reach: 
     draft.dead = !workload.runs();
     let from = reach.map_or_else(|| "nobody can reach it".to_owned(), |reach| format!("{} can reach it", reach.who()));
     draft.label = format!("{}, {from}", super::map::spoken(object));
-    draft.fill(chips, few(ports.collect()));
+    draft.fill(chips, ports.collect());
     draft
 }
 

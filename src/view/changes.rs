@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::map::{self, Frame};
 use super::prose::prose;
-use super::{Key, Map, Orientation, Prose, TextEdit, keys, map};
+use super::{Key, Map, Prose, TextEdit, keys};
 use crate::compare::{Change, Comparison, compare};
 use crate::documents::Documents;
 use crate::finding::Finding;
@@ -71,8 +72,7 @@ pub(super) fn preview(
     analysis: &Analysis,
     documents: &mut Documents,
     edits: &[TextEdit],
-    orientation: Orientation,
-    width: f32,
+    frame: &Frame,
 ) -> Option<Preview> {
     let edited = |(file, source): (usize, &Source)| {
         let edits = edits.iter().filter(|edit| edit.file == file);
@@ -80,21 +80,21 @@ pub(super) fn preview(
     };
     let sources: Option<Vec<Source>> = analysis.texts.sources().enumerate().map(edited).collect();
     let after = crate::analyze_with(documents, &sources?, &analysis.environment);
-    let map = map::map(&after, &after.exposure.widest(), orientation, width);
+    let map = map::map(&after, &after.exposure.widest(), frame);
     Some(Preview { changes: changes(analysis, &after), map })
 }
 
 /// The text after edits in UTF-16 units, which are in its order; none where they do not fit.
 fn edited<'a>(text: &str, edits: impl Iterator<Item = &'a TextEdit>) -> Option<String> {
     let mut after = String::with_capacity(text.len());
-    let (mut unit, mut byte) = (0, 0);
+    let (mut unit, mut byte) = (0_usize, 0_usize);
     for edit in edits {
         let mut to = |end: usize| {
             let begin = byte;
             while unit < end {
                 let next = text.get(byte..)?.chars().next()?;
-                unit += next.len_utf16();
-                byte += next.len_utf8();
+                unit = unit.saturating_add(next.len_utf16());
+                byte = byte.saturating_add(next.len_utf8());
             }
             text.get(begin..byte)
         };

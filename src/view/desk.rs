@@ -1,15 +1,16 @@
 //! The side that answers: it keeps the latest analysis and explains what is asked of it.
 
-use std::collections::BTreeMap;
-
+use super::lessons::Shelf;
+use super::map::Frame;
 use super::prose::{mark, prose};
 use super::protocol::{Report, Request, Response};
 use super::{
-    Anchor, AssumptionRow, Choice, ConceptRow, FindingRow, Mark, Orientation, Pill, ProblemRow, Verdict, View, changes,
-    keys, map, matches, panel,
+    Anchor, AssumptionRow, Choice, ConceptRow, FindingRow, Lens, Mark, Orientation, Pill, ProblemRow, Verdict, View,
+    changes, find, hover, keys, map, matches, panel, words,
 };
 use crate::documents::Documents;
 use crate::exposure::{Answer, Assumption, Environment, Path, Provider};
+use crate::order::tally;
 use crate::source::{Place, Source};
 use crate::words::{capitalised, count};
 use crate::{Analysis, checks, concepts, explain, exposure, render};
@@ -20,7 +21,8 @@ pub struct Desk {
     version: u32,
     analysis: Analysis,
     documents: Documents,
-    room: (Orientation, f32),
+    shelf: Shelf,
+    frame: Frame,
     /// The files that are compared with, and their analysis.
     kept: Option<(Vec<(String, String)>, Analysis)>,
 }
@@ -29,19 +31,24 @@ impl Desk {
     /// The answer to one request.
     pub fn answer(&mut self, request: Request) -> Response {
         match request {
-            Request::Analyze { version, files, assumed, orientation, width, against } => {
+            Request::Analyze { version, files, assumed, orientation, width, lens, against, lesson } => {
                 let sources = sources(&files);
                 let mut environment = Environment::default();
                 for (name, answer) in &assumed {
                     // What no analysis knows of changes none: the page takes its names from the view.
                     let _ = environment.assume(name, answer);
                 }
-                self.analysis = crate::analyze_with(&mut self.documents, &sources, &environment);
+                // Another way to look at the same asks for no other analysis.
+                if !self.is_of(&sources, &environment) {
+                    self.analysis = crate::analyze_with(&mut self.documents, &sources, &environment);
+                }
                 self.version = version;
-                self.room = (orientation, width);
+                self.frame = Frame { orientation, width, lens };
                 self.keep(against);
-                let mut view = view(&self.analysis, orientation, width);
+                let mut view = framed(&self.analysis, &self.frame);
                 view.changes = self.kept.as_ref().map(|(_, kept)| changes::changes(kept, &self.analysis));
+                let of_lesson = lesson.as_ref();
+                view.lesson = of_lesson.and_then(|(lesson, told)| self.shelf.standing(lesson, told, &self.analysis));
                 Response::View { version, view: Box::new(view) }
             }
             Request::Explain { version, key } => {
@@ -49,13 +56,16 @@ impl Desk {
                 Response::Panel { version, panel: panel.map(Box::new) }
             }
             Request::Preview { version, edits } => {
-                let (orientation, width) = self.room;
                 let edits = Some(edits).filter(|_| version == self.version);
                 // The edited text holds nearly all of the documents that the desk knows, and so does the next one.
                 let documents = &mut self.documents;
-                let preview =
-                    edits.and_then(|edits| changes::preview(&self.analysis, documents, &edits, orientation, width));
+                let preview = edits.and_then(|edits| changes::preview(&self.analysis, documents, &edits, &self.frame));
                 Response::Preview { version, preview: preview.map(Box::new) }
+            }
+            Request::Teach(teach) => Response::Taught(self.shelf.answer(teach, &self.analysis)),
+            Request::Find { text } => {
+                let hits = find::find(&self.analysis, &text);
+                Response::Found { text, hits }
             }
             Request::Export { version, report } => {
                 let text = (version == self.version).then(|| match report {
@@ -65,7 +75,18 @@ impl Desk {
                 });
                 Response::Export { report, text }
             }
+            Request::Hover { version, file, offset } => {
+                let hover = if version == self.version { hover::hover(&self.analysis, file, offset) } else { None };
+                Response::Hover(hover)
+            }
+            Request::Complete(spot) => Response::Words(words::words(&self.analysis, &spot)),
         }
+    }
+
+    /// Whether the analysis is that of these files in this cluster.
+    fn is_of(&self, sources: &[Source], environment: &Environment) -> bool {
+        let kept = self.analysis.texts.sources();
+        self.analysis.environment == *environment && sources.len() == kept.len() && sources.iter().eq(kept)
     }
 
     /// Keeps the files to compare with, judged in the same environment.
@@ -87,21 +108,25 @@ fn sources(files: &[(String, String)]) -> Vec<Source> {
 
 /// The overview of an analysis.
 pub fn view(analysis: &Analysis, orientation: Orientation, width: f32) -> View {
+    framed(analysis, &Frame { orientation, width, lens: Lens::default() })
+}
+
+fn framed(analysis: &Analysis, frame: &Frame) -> View {
     let widest = analysis.exposure.widest();
     View {
         verdict: verdict(analysis, &widest),
-        map: map::map(analysis, &widest, orientation, width),
+        map: map::map(analysis, &widest, frame),
         matches: matches::tables(&analysis.cluster),
         findings: findings(analysis),
         problems: problems(analysis),
         anchors: anchors(analysis),
-        words: words(analysis),
         assumptions: [provider(analysis)]
             .into_iter()
             .chain(Assumption::ANSWERABLE.map(|about| assumption(analysis, about)))
             .collect(),
         concepts: concepts::ALL.iter().map(concept).collect(),
         changes: None,
+        lesson: None,
     }
 }
 
@@ -130,7 +155,7 @@ fn provider(analysis: &Analysis) -> AssumptionRow {
 /// How many paths rest on any of these.
 fn rest_on(analysis: &Analysis, about: &[Assumption]) -> String {
     let rests = |path: &&Path| path.depends_on.iter().any(|assumption| about.contains(assumption));
-    match analysis.exposure.paths.iter().filter(rests).count() {
+    match analysis.exposure.paths().filter(rests).count() {
         0 => String::new(),
         1 => "1 path rests on it".to_owned(),
         number => format!("{number} paths rest on it"),
@@ -158,11 +183,8 @@ fn assumption(analysis: &Analysis, about: Assumption) -> AssumptionRow {
 }
 
 fn verdict(analysis: &Analysis, widest: &map::Widest) -> Verdict {
-    let mut counts: BTreeMap<exposure::Reach, usize> = BTreeMap::new();
-    for (id, _) in analysis.cluster.workloads() {
-        let reach = widest.get(&id).map_or(exposure::Reach::Nobody, |(reach, _)| *reach);
-        *counts.entry(reach).or_default() += 1;
-    }
+    let reached = |(id, _)| widest.get(&id).map_or(exposure::Reach::Nobody, |(reach, _)| *reach);
+    let counts = tally(analysis.cluster.workloads().map(reached));
     let pill = |(reach, number): (exposure::Reach, usize)| {
         let who = if reach == exposure::Reach::Nobody { "nobody".to_owned() } else { reach.who().to_owned() };
         let text =
@@ -172,7 +194,8 @@ fn verdict(analysis: &Analysis, widest: &map::Widest) -> Verdict {
     };
     Verdict {
         sentence: prose(&explain::verdict(analysis)),
-        summary: prose(&explain::summary(analysis)),
+        // No line of it begins with a dot between two parts.
+        summary: prose(&explain::summary(analysis).replace(" ·", "\u{a0}·")),
         pills: counts.into_iter().map(pill).collect(),
     }
 }
@@ -183,6 +206,7 @@ fn findings(analysis: &Analysis) -> Vec<FindingRow> {
         check: finding.check.to_owned(),
         severity: finding.severity.into(),
         reach: finding.reach.map(Into::into),
+        mendable: finding.fixes.iter().any(|fix| !fix.edits.is_empty()),
         title: prose(checks::by_id(finding.check).map_or("", |check| check.title)),
         message: prose(&finding.message),
         mark: mark(&analysis.texts, finding.place, true),
@@ -212,23 +236,4 @@ fn anchors(analysis: &Analysis) -> Vec<Anchor> {
         Anchor { file, from, to, key }
     };
     objects.chain(findings).chain(problems).map(anchor).collect()
-}
-
-/// Label keys and values that stand anywhere, each once.
-fn words(analysis: &Analysis) -> Vec<(String, Vec<String>)> {
-    let mut words: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (_, object) in analysis.cluster.objects() {
-        let pods = object.workload().map(|workload| &workload.template.metadata.labels);
-        let selector = object.service().and_then(|service| service.selector.as_ref()).map(|selector| &selector.pairs);
-        for map in [Some(&object.metadata.labels), pods, selector].into_iter().flatten() {
-            for entry in map.entries.iter() {
-                let values = words.entry(&entry.key.value).or_default();
-                if values.len() < 50 && !values.contains(&&*entry.value.value) {
-                    values.push(&entry.value.value);
-                }
-            }
-        }
-    }
-    let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();
-    words.into_iter().take(500).map(|(key, values)| (key.to_owned(), owned(values))).collect()
 }

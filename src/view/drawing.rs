@@ -35,6 +35,15 @@ pub enum Orientation {
     Down,
 }
 
+/// What of an analysis the map shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lens {
+    /// That it shows only this and its neighbours.
+    pub focus: Option<Key>,
+    /// Namespaces that a person folded to one card, or unfolded, the last one last.
+    pub folds: Vec<(String, bool)>,
+}
+
 /// A lane's heading and its extent along the map's direction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lane {
@@ -46,11 +55,15 @@ pub struct Lane {
     pub y: f32,
 }
 
-/// The frame around what belongs to a namespace.
+/// The frame around what belongs to a namespace; without width where the map draws none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Band {
     /// The namespace.
     pub namespace: String,
+    /// Its name as it is shown.
+    pub title: String,
+    /// Whether it is folded to one card, which fills the frame.
+    pub folded: bool,
     /// Left.
     pub x: f32,
     /// Top.
@@ -68,6 +81,8 @@ pub struct Vertex {
     pub key: Key,
     /// How it is drawn.
     pub shape: Shape,
+    /// The index of the namespace's frame, for what belongs to one.
+    pub band: Option<usize>,
     /// Left.
     pub x: f32,
     /// Top.
@@ -84,6 +99,10 @@ pub struct Vertex {
     pub chips: Vec<Chip>,
     /// Ports, already worded: ":80", "3000 http".
     pub ports: Vec<String>,
+    /// Their base line, relative to the vertex.
+    pub ports_y: f32,
+    /// The network policies that decide who gets in, on its last line.
+    pub guard: Option<String>,
     /// From where it can be reached, at the most.
     pub reach: Option<Reach>,
     /// Whether nothing stands behind it, or it does not run.
@@ -99,10 +118,14 @@ pub enum Shape {
     Outside,
     /// A way in: a load balancer, a node port.
     Entry,
+    /// An object that sends requests on: an Ingress, a Route, a Gateway.
+    Gate,
     /// A Service.
     Service,
     /// A workload and its pods.
     Workload,
+    /// A folded namespace, or what of one found no room.
+    Fold,
     /// Words that stand where something is missing.
     Missing,
     /// A part of the control plane.
@@ -137,10 +160,25 @@ pub struct Edge {
     pub to: usize,
     /// The `d` of an SVG path.
     pub path: String,
+    /// The ports of the pods that it leads to, where there is room to say them.
+    pub port: Option<Port>,
     /// Open, depends, nearly (a near miss) or no (a dead path).
     pub state: State,
+    /// Whether network policies cut it.
+    pub cut: bool,
     /// From where it can be used.
     pub reach: Reach,
     /// The whole of it in words, for a screen reader.
     pub label: String,
+}
+
+/// A text that stands on an edge.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Port {
+    /// "3000", or "80, 443".
+    pub text: String,
+    /// Where it begins.
+    pub x: f32,
+    /// Its base line.
+    pub y: f32,
 }

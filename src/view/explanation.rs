@@ -47,6 +47,8 @@ pub enum Block {
     Yaml(String),
     /// Something else that can be chosen.
     Link(Key, Prose),
+    /// A lesson of Porthole's own, by its name.
+    Lesson(String, Prose),
 }
 
 /// A step of a path.
@@ -95,10 +97,19 @@ pub struct FixCard {
     pub title: Prose,
     /// What that would open or close, in words.
     pub consequence: Prose,
-    /// The text that comes in, as it will stand.
-    pub preview: String,
+    /// The lines that go and those that come.
+    pub lines: Vec<FixLine>,
     /// The edits, in the order of the text, without overlap; none where it is only shown.
     pub edits: Vec<TextEdit>,
+}
+
+/// A line that a fix takes out or puts in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixLine {
+    /// Whether it goes.
+    pub removed: bool,
+    /// The line, indented against the others of the fix.
+    pub text: String,
 }
 
 /// A replacement in a file, in UTF-16 units.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::Desk;
 use super::protocol::{Request, Response};
-use super::{Key, Map, Orientation, Panel, View};
+use super::{Key, Lens, Map, Orientation, Panel, View};
 
 /// The width, in CSS pixels, that a map that runs down is made for before the page's own is known.
 const PHONE: f32 = 390.0;
@@ -44,7 +44,9 @@ impl First {
                 assumed: Vec::new(),
                 orientation,
                 width: PHONE,
+                lens: Lens::default(),
                 against: None,
+                lesson: None,
             };
             match desk.answer(request) {
                 Response::View { view, .. } => Some(*view),

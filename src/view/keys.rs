@@ -26,8 +26,14 @@ pub(crate) enum Subject {
     Entry(Via, ObjectId),
     /// The step from a place outside to a way in or to a Service.
     Way(Reach, Via, ObjectId),
+    /// What an Ingress, Route or Gateway sends to a Service.
+    Sent(ObjectId, ObjectId),
     /// A word that a beginner meets, by the id in its key.
     Concept,
+    /// The pods that are like this one.
+    Alike(ObjectId),
+    /// A namespace, by the name in its key.
+    Namespace,
     /// A part of the control plane.
     Control(Part),
     /// The chain of a workload to the API server.
@@ -58,8 +64,8 @@ impl Part {
 }
 
 pub(crate) fn object(object: &Object) -> Key {
-    let dot = if object.group.is_empty() { "" } else { "." };
-    format!("object:{}{dot}{}/{}/{}", object.kind.value, object.group, object.namespace(), object.name())
+    let dot = if object.group().is_empty() { "" } else { "." };
+    format!("object:{}{dot}{}/{}/{}", object.kind.value, object.group(), object.namespace(), object.name())
 }
 
 pub(crate) fn pair(service: &Object, workload: &Object) -> Key {
@@ -83,6 +89,35 @@ pub(crate) fn way(reach: Reach, via: Via, object: &Object) -> Key {
     format!("way:{}:{}|{}", reach.id(), via_id(via), self::object(object))
 }
 
+/// A set of pods, by the first of them.
+pub(crate) fn alike(first: &Object) -> Key {
+    format!("alike:{}", object(first))
+}
+
+pub(crate) fn namespace(name: &str) -> Key {
+    format!("namespace:{name}")
+}
+
+/// What of a namespace found no room on the map.
+pub(crate) fn rest(namespace: &str) -> Key {
+    format!("rest:{namespace}")
+}
+
+/// The namespace that a key of the last two kinds is of.
+pub(crate) fn folded(key: &str) -> Option<&str> {
+    key.strip_prefix("namespace:").or_else(|| key.strip_prefix("rest:"))
+}
+
+/// The namespace that an object's key is of, where it is of one.
+pub(crate) fn namespace_of(key: &str) -> Option<&str> {
+    let mut parts = key.strip_prefix("object:")?.split('/');
+    parts.nth(1).filter(|name| !name.is_empty())
+}
+
+pub(crate) fn sent(gate: &Object, service: &Object) -> Key {
+    ["sent:", &object(gate), "|", &object(service)].concat()
+}
+
 pub(crate) fn control(part: Part) -> Key {
     let id = match part {
         Part::ApiServer => "api-server",
@@ -103,7 +138,7 @@ pub(crate) fn findings(analysis: &Analysis) -> Vec<Key> {
         let about = analysis.object_at(found.place).map_or_else(String::new, |(_, about)| object(about));
         let key = format!("finding:{}:{about}", found.check);
         let count = counts.entry(key.clone()).or_default();
-        *count += 1;
+        *count = count.saturating_add(1);
         format!("{key}:{count}")
     };
     analysis.findings.iter().map(key).collect()
@@ -121,10 +156,11 @@ pub(crate) fn problem(number: usize) -> Key {
 pub(crate) fn steps(cluster: &Cluster, path: &Path) -> Vec<Key> {
     let service = path.service.and_then(|id| cluster.object(id));
     let workload = path.workload().and_then(|id| cluster.object(id));
+    let gate = path.gate.and_then(|id| cluster.object(id));
     let mut keys = vec![outside(path.from)];
     if let Some(door) = service.or(workload) {
-        keys.push(way(path.from, path.via, door));
-        keys.push(entry(path.via, door));
+        keys.push(way(path.from, path.via, gate.unwrap_or(door)));
+        keys.push(gate.map_or_else(|| entry(path.via, door), |gate| sent(gate, door)));
     }
     // Before the door others may stand, such as the Service and the pods of a controller.
     let through: Vec<&Object> = path.hops.iter().filter_map(|hop| cluster.object(hop.object?)).collect();
@@ -159,6 +195,12 @@ pub(crate) fn resolve(cluster: &Cluster, key: &str) -> Option<Subject> {
             let (via, object) = rest.split_once('|')?;
             Subject::Way(reach_of(from)?, via_of(via)?, find(object)?)
         }
+        "sent" => {
+            let (gate, service) = rest.split_once('|')?;
+            Subject::Sent(find(gate)?, find(service)?)
+        }
+        "alike" => Subject::Alike(find(rest)?),
+        "namespace" | "rest" => Subject::Namespace,
         "concept" => Subject::Concept,
         "control" => Subject::Control([Part::ApiServer, Part::Etcd].into_iter().find(|part| control(*part) == key)?),
         "chain" => Subject::Chain(find(rest)?),

@@ -1,28 +1,41 @@
 //! What stands on the map: places outside, ways in, Services, workloads, the control plane, and the lines between them.
 
-mod choice;
 mod control;
+mod folding;
+mod folds;
+mod placed;
 mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cards::{self, Draft};
-use super::prose::prose;
-use super::{Band, Edge, Lane, Map, Orientation, State, Vertex, keys};
+use super::{Lens, Map, Orientation, State, alike, keys};
 use crate::Analysis;
 use crate::cluster::{Cluster, ServiceMatch};
 use crate::exposure::{Path, Reach, Verdict, Via};
-use crate::layout::{self, Card};
-use crate::manifest::{Object, ObjectId};
+use crate::layout;
+use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
 use crate::words::code;
+use folding::Choice;
+pub(in crate::view) use folding::Fold;
 
-/// The map of an analysis, for a view `width` CSS pixels wide where it runs down.
-pub(crate) fn map(analysis: &Analysis, widest: &Widest, orientation: Orientation, width: f32) -> Map {
-    let mut sketch = Sketch::new(analysis, widest, orientation, width);
+/// What the map has to fit, and what it shows.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frame {
+    pub(crate) orientation: Orientation,
+    /// The width in CSS pixels of a map that runs down.
+    pub(crate) width: f32,
+    pub(crate) lens: Lens,
+}
+
+/// The map of an analysis.
+pub(crate) fn map(analysis: &Analysis, widest: &Widest, frame: &Frame) -> Map {
+    let mut sketch = Sketch::new(analysis, widest, frame);
     sketch.services();
     sketch.workloads();
     sketch.ways_in();
+    sketch.folds();
     sketch.control_plane();
     sketch.finish()
 }
@@ -37,7 +50,17 @@ struct Line {
     to: usize,
     state: State,
     reach: Reach,
+    /// The ports of the pods that it leads to; empty where it leads to none.
+    port: String,
+    /// Whether network policies cut it.
+    is_cut: bool,
     label: String,
+}
+
+impl Line {
+    fn new(key: super::Key, (from, to): (usize, usize), state: State, reach: Reach, label: String) -> Self {
+        Self { key, from, to, state, reach, port: String::new(), is_cut: false, label }
+    }
 }
 
 struct Sketch<'a> {
@@ -51,29 +74,38 @@ struct Sketch<'a> {
     groups: BTreeMap<ObjectId, usize>,
     drafts: Vec<Draft>,
     of_object: BTreeMap<ObjectId, usize>,
+    outside: BTreeMap<Reach, usize>,
     lines: Vec<Line>,
+    folds: Vec<Fold<'a>>,
+    alike: BTreeMap<ObjectId, Vec<ObjectId>>,
+    /// The namespaces that are one card.
+    folded: BTreeSet<String>,
     note: Option<String>,
 }
 
 impl<'a> Sketch<'a> {
-    fn new(analysis: &'a Analysis, widest: &'a Widest, orientation: Orientation, width: f32) -> Self {
+    fn new(analysis: &'a Analysis, widest: &'a Widest, frame: &Frame) -> Self {
         let cluster = &analysis.cluster;
-        let (drawn, note) = choice::choose(cluster, widest);
-        let namespaces: BTreeSet<&str> =
-            drawn.iter().filter_map(|id| cluster.object(*id)).map(Object::namespace).collect();
-        let groups = choice::groups(cluster, &drawn);
+        let Choice { drawn, folds, alike, note } = folding::choose(analysis, widest, &frame.lens);
+        let open = drawn.iter().filter_map(|id| cluster.object(*id)).map(Object::namespace);
+        let namespaces: BTreeSet<&str> = open.chain(folds.iter().map(|fold| fold.namespace)).collect();
+        let groups = folding::groups(cluster, &drawn);
         Self {
             analysis,
             cluster,
-            orientation,
-            width,
+            orientation: frame.orientation,
+            width: frame.width,
             widest,
             drawn,
             bands: namespaces.into_iter().collect(),
             groups,
             drafts: Vec::new(),
             of_object: BTreeMap::new(),
+            outside: BTreeMap::new(),
             lines: Vec::new(),
+            folds,
+            alike,
+            folded: BTreeSet::new(),
             note,
         }
     }
@@ -83,6 +115,30 @@ impl<'a> Sketch<'a> {
             Orientation::Across => layout::CARD_WIDTH.get(lane).copied().unwrap_or_default(),
             Orientation::Down => layout::down_card_width(self.width),
         }
+    }
+
+    /// The width of a card in the place of a namespace.
+    fn folded_width(&self) -> f32 {
+        match self.orientation {
+            Orientation::Across => layout::BANDED_WIDTH,
+            Orientation::Down => self.card_width(2),
+        }
+    }
+
+    fn push(&mut self, draft: Draft) -> usize {
+        let index = self.drafts.len();
+        self.drafts.push(draft);
+        index
+    }
+
+    /// A place outside.
+    fn place(&mut self, from: Reach) -> usize {
+        if let Some(&index) = self.outside.get(&from) {
+            return index;
+        }
+        let index = self.push(cards::outside(from));
+        self.outside.insert(from, index);
+        index
     }
 
     /// The kind's word, with the namespace where no band shows it.
@@ -126,13 +182,26 @@ impl<'a> Sketch<'a> {
             }
             let reach = self.widest.get(&id).map(|(reach, _)| *reach);
             let mut draft = cards::workload(self.cluster, id, object, reach, self.card_width(3));
+            if let Some(set) = self.alike.get(&id) {
+                draft.speaks_for(keys::alike(object), set.len(), &alike::title(object, set.len()));
+            }
             draft.kind = self.kind(draft.kind, object);
+            draft.guard(self.policies(id));
             let index = self.add(draft, Some((id, object)));
             self.of_object.insert(id, index);
         }
         for matched in self.cluster.services() {
             self.lines_of(matched);
         }
+    }
+
+    /// The names of the policies that decide about the ways to a workload.
+    fn policies(&self, workload: ObjectId) -> Vec<&'a str> {
+        let hops = self.analysis.exposure.to(workload).flat_map(|path| &path.hops);
+        let objects = hops.filter_map(|hop| self.cluster.object(hop.object?));
+        let is_policy = |object: &&Object| matches!(object.body, Body::NetworkPolicy(_) | Body::ClusterPolicy(_));
+        let names: BTreeSet<&str> = objects.filter(is_policy).map(Object::name).collect();
+        names.into_iter().collect()
     }
 
     fn lines_of(&mut self, matched: &ServiceMatch) {
@@ -161,13 +230,18 @@ impl<'a> Sketch<'a> {
                 State::Depends
             };
             let mut label = format!("Service {} selects {}", service.name(), workload.name());
-            if !arrives && ways().any(Path::is_cut) {
+            let is_cut = !arrives && ways().any(Path::is_cut);
+            if is_cut {
                 label += ", but network policies let nobody in";
             }
             // What policies let in is often less than what the door stands open to.
             let arriving = ways().filter(|path| path.verdict != Verdict::Blocked);
             let reach = arriving.map(|path| path.from.max(door)).min().unwrap_or(Reach::Nobody);
-            self.lines.push(Line { key: keys::pair(service, workload), from, to, state, reach, label });
+            let mut ports: Vec<u16> = ways().filter_map(Path::port).collect();
+            ports.order();
+            ports.dedup();
+            let port = cards::few(ports.iter().map(u16::to_string).collect(), 1).join(" ");
+            self.lines.push(Line { key: keys::pair(service, workload), from, to, state, reach, port, is_cut, label });
         }
         if !cards::is_dead_end(self.cluster, matched) {
             return;
@@ -175,7 +249,7 @@ impl<'a> Sketch<'a> {
         let draft = cards::missing(matched, service, self.card_width(3), self.cluster);
         let missing = self.add(draft, Some((matched.service, service)));
         let label = format!("Service {} leads nowhere", service.name());
-        let dead = Line { key: keys::object(service), from, to: missing, state: State::No, reach: door, label };
+        let dead = Line::new(keys::object(service), (from, missing), State::No, door, label);
         self.lines.push(dead);
         let nearest = matched.near_misses.first();
         let nearest =
@@ -183,7 +257,7 @@ impl<'a> Sketch<'a> {
         if let Some((to, workload)) = nearest {
             let label = format!("Service {} nearly selects {}", service.name(), workload.name());
             let key = keys::pair(service, workload);
-            self.lines.push(Line { key, from, to, state: State::Nearly, reach: Reach::Nobody, label });
+            self.lines.push(Line::new(key, (from, to), State::Nearly, Reach::Nobody, label));
         }
     }
 
@@ -200,59 +274,6 @@ impl<'a> Sketch<'a> {
 
     fn has_load_balancer(&self, service: ObjectId) -> bool {
         self.analysis.exposure.through(service).any(|path| path.via == Via::LoadBalancer)
-    }
-
-    fn finish(self) -> Map {
-        // Lane by lane and outermost first, so that the reading order is the order of the picture.
-        let mut order: Vec<usize> = (0..self.drafts.len()).collect();
-        order.order_by_key(|&index| {
-            self.drafts.get(index).map(|draft| (draft.lane, draft.band, draft.group, draft.rank, index))
-        });
-        let mut position = vec![0; order.len()];
-        for (new, &old) in order.iter().enumerate() {
-            if let Some(slot) = position.get_mut(old) {
-                *slot = new;
-            }
-        }
-        let at = |index: usize| position.get(index).copied().unwrap_or_default();
-        let drafts: Vec<&Draft> = order.iter().filter_map(|&index| self.drafts.get(index)).collect();
-        let cards: Vec<Card> = drafts.iter().map(|draft| draft.card()).collect();
-        let pairs: Vec<(usize, usize)> = self.lines.iter().map(|line| (at(line.from), at(line.to))).collect();
-        let across = self.orientation == Orientation::Across;
-        let placed =
-            if across { layout::across(&cards, &pairs, self.bands.len()) } else { layout::down(&cards, self.width) };
-        let rect = |index: usize| placed.cards.get(index).copied().unwrap_or_default();
-        let vertices: Vec<Vertex> = drafts.iter().enumerate().map(|(index, draft)| draft.vertex(rect(index))).collect();
-        let edges = self.lines.iter().zip(&pairs).map(|(line, &(from, to))| Edge {
-            key: line.key.clone(),
-            from,
-            to,
-            path: layout::curve(rect(from), rect(to), across),
-            state: line.state,
-            reach: line.reach.into(),
-            label: line.label.clone(),
-        });
-        let titles = ["Outside", "Entry", "Services", "Workloads", "Control plane"];
-        let lanes = titles.iter().zip(&placed.lanes);
-        let bands = self.bands.iter().zip(&placed.bands);
-        Map {
-            orientation: self.orientation,
-            width: placed.width,
-            height: placed.height,
-            lanes: lanes.map(|(title, &(x, y))| Lane { title: (*title).to_owned(), x, y }).collect(),
-            bands: bands
-                .map(|(namespace, rect)| Band {
-                    namespace: (*namespace).to_owned(),
-                    x: rect.x,
-                    y: rect.y,
-                    width: rect.width,
-                    height: rect.height,
-                })
-                .collect(),
-            edges: edges.collect(),
-            vertices,
-            note: self.note.as_deref().map(prose),
-        }
     }
 }
 

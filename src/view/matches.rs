@@ -1,57 +1,103 @@
 //! The table of Services by workloads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::cards::is_dead_end;
 use super::prose::prose;
 use super::{Cell, Column, Key, MatchTable, Row, State, keys};
 use crate::cluster::selection::compare;
 use crate::cluster::{Backing, Cluster, Reason, ServiceMatch};
 use crate::labels::{Found, Match, Outcome, Requirement};
 use crate::manifest::{Object, ObjectId};
-use crate::words::{code, count};
+use crate::order::Order;
+use crate::words::{code, count, shown};
 
 /// A namespace's table shows no more rows and columns than this.
 const MOST: usize = 60;
+/// Where all tables together would be too large, each has no more rows and columns than this,
+const MOST_BESIDE: usize = 20;
+/// and there are no more than so many cells.
+const MOST_CELLS: usize = 12_000;
 
-/// One table for every namespace that has a Service.
+/// A table for every namespace that has a Service, as far as there is room: those with Services that lead nowhere
+/// come before others.
 pub(crate) fn tables(cluster: &Cluster) -> Vec<MatchTable> {
     let mut namespaces: BTreeMap<&str, Members> = BTreeMap::new();
     for service in cluster.services() {
         let Some(object) = cluster.object(service.service) else { continue };
-        namespaces.entry(object.namespace()).or_default().services.push((service, object));
+        let members = namespaces.entry(object.namespace()).or_default();
+        members.leads_nowhere |= is_dead_end(cluster, service);
+        members.services.push((service, object));
     }
     for (id, object) in cluster.workloads() {
         if let Some(members) = namespaces.get_mut(object.namespace()) {
             members.workloads.push((id, object));
         }
     }
-    namespaces.into_iter().map(|(namespace, members)| members.table(namespace)).collect()
+    let cells = |most: usize| namespaces.values().map(move |members| members.cells(most));
+    let most = if cells(MOST).sum::<usize>() > MOST_CELLS { MOST_BESIDE } else { MOST };
+    let mut order: Vec<(&str, &Members)> = namespaces.iter().map(|(name, members)| (*name, members)).collect();
+    order.order_by_key(|(_, members)| !members.leads_nowhere);
+    let (mut used, all) = (0_usize, order.len());
+    order.retain(|(_, members)| {
+        used = used.saturating_add(members.cells(most));
+        used <= MOST_CELLS
+    });
+    order.order_by_key(|(name, _)| *name);
+    let mut tables: Vec<MatchTable> = order.iter().map(|(name, members)| members.table(cluster, name, most)).collect();
+    let shown = tables.len();
+    if let Some(last) = tables.last_mut().filter(|_| shown < all) {
+        last.note.get_or_insert_default().extend(prose(&format!(
+            " Of {} these {shown} are shown, those with Services that lead nowhere before others.",
+            count(all, "namespace")
+        )));
+    }
+    tables
 }
 
 #[derive(Default)]
 struct Members<'a> {
     services: Vec<(&'a ServiceMatch, &'a Object)>,
     workloads: Vec<(ObjectId, &'a Object)>,
+    /// Whether one of the Services does.
+    leads_nowhere: bool,
 }
 
 impl Members<'_> {
-    fn table(&self, namespace: &str) -> MatchTable {
-        let columns = self.workloads.iter().take(MOST);
-        let services = self.services.iter().take(MOST);
-        let left_out = self.services.len().max(self.workloads.len()) > MOST;
+    fn cells(&self, most: usize) -> usize {
+        self.services.len().min(most).saturating_mul(self.workloads.len().min(most))
+    }
+
+    /// The table with no more rows and columns than `most`: of more, those Services that lead nowhere and what they
+    /// nearly select come first, then what the others select.
+    fn table(&self, cluster: &Cluster, namespace: &str, most: usize) -> MatchTable {
+        let mut services = self.services.clone();
+        let mut workloads = self.workloads.clone();
+        let left_out = services.len().max(workloads.len()) > most;
+        if left_out {
+            services.order_by_key(|(matched, _)| !is_dead_end(cluster, matched));
+            services.truncate(most);
+            services.order_by_key(|(matched, _)| matched.service);
+            let near = services.iter().filter_map(|(matched, _)| matched.near_misses.first()).map(|miss| miss.workload);
+            let selected = services.iter().flat_map(|(matched, _)| matched.selects.iter().map(|one| one.workload));
+            let (near, selected): (BTreeSet<ObjectId>, BTreeSet<ObjectId>) = (near.collect(), selected.collect());
+            workloads.order_by_key(|(id, _)| (!near.contains(id), !selected.contains(id)));
+            workloads.truncate(most);
+            workloads.order_by_key(|(id, _)| *id);
+        }
         let note = left_out.then(|| {
             let (services, workloads) = (self.services.len(), self.workloads.len());
             let (services, workloads) = (count(services, "Service"), count(workloads, "workload"));
             prose(&format!(
-                "Shown are the first {MOST} of {services} and {workloads}. The list of findings has them all."
+                "Shown are up to {most} each of {services} and {workloads}, Services that lead nowhere before others."
             ))
         });
         let keyed: Vec<(Key, ObjectId, &Object)> =
-            columns.clone().map(|(id, object)| (keys::object(object), *id, *object)).collect();
+            workloads.iter().map(|(id, object)| (keys::object(object), *id, *object)).collect();
         MatchTable {
-            namespace: namespace.to_owned(),
-            workloads: columns.clone().map(|(_, object)| column(object)).collect(),
-            services: services.map(|(matched, object)| row(matched, object, &keyed)).collect(),
+            namespace: shown(namespace),
+            workloads: workloads.iter().map(|(_, object)| column(object)).collect(),
+            services: services.iter().map(|(matched, object)| row(cluster, matched, object, &keyed)).collect(),
             note,
         }
     }
@@ -62,13 +108,13 @@ fn column(object: &Object) -> Column {
     let pairs = labels.into_iter().flat_map(|labels| labels.entries.iter());
     Column {
         key: keys::object(object),
-        name: object.name().to_owned(),
+        name: shown(object.name()),
         kind: object.kind.value.to_string(),
-        labels: pairs.map(|entry| format!("{}={}", entry.key.value, entry.value.value)).collect(),
+        labels: pairs.map(|entry| shown(&format!("{}={}", entry.key.value, entry.value.value))).collect(),
     }
 }
 
-fn row(matched: &ServiceMatch, object: &Object, workloads: &[(Key, ObjectId, &Object)]) -> Row {
+fn row(cluster: &Cluster, matched: &ServiceMatch, object: &Object, workloads: &[(Key, ObjectId, &Object)]) -> Row {
     let key = keys::object(object);
     let cell = |(workload_key, id, workload): &(Key, ObjectId, &Object)| {
         let (state, text) = judge(matched, *id, workload);
@@ -76,9 +122,10 @@ fn row(matched: &ServiceMatch, object: &Object, workloads: &[(Key, ObjectId, &Ob
     };
     Row {
         cells: workloads.iter().map(cell).collect(),
-        name: object.name().to_owned(),
+        name: shown(object.name()),
         kind: object.service().map_or("", |service| service.service_type().name()).to_owned(),
-        selector: matched.requirements.iter().map(Requirement::text).collect(),
+        selector: matched.requirements.iter().map(|requirement| shown(&requirement.text())).collect(),
+        dead: is_dead_end(cluster, matched),
         key,
     }
 }

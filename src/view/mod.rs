@@ -5,25 +5,35 @@
 //! person chooses that thing. Both name things by [`Key`], which survives an edit of the text as
 //! long as the object keeps its name.
 
+mod alike;
 mod cards;
 mod changes;
 pub mod desk;
 mod drawing;
 mod explanation;
+mod find;
 pub mod first;
+mod hover;
 mod keys;
+mod lessons;
 mod map;
 mod matches;
 mod panel;
 mod prose;
 pub mod protocol;
 mod table;
+mod teaching;
+mod words;
 
 pub use changes::{ChangedPart, Changes, Preview};
 pub use drawing::*;
 pub use explanation::*;
+pub use find::OUTLINE;
+pub use hover::Hover;
 use serde::{Deserialize, Serialize};
 pub use table::*;
+pub use teaching::*;
+pub use words::Spot;
 
 /// The name of anything that can be chosen, such as `object:Service/default/web-frontend`.
 pub type Key = String;
@@ -43,14 +53,14 @@ pub struct View {
     pub problems: Vec<ProblemRow>,
     /// What can be chosen from the text: the smallest range around the cursor wins.
     pub anchors: Vec<Anchor>,
-    /// Label keys and the values that the text knows, for completion.
-    pub words: Vec<(String, Vec<String>)>,
     /// What can be said about the cluster, and what was.
     pub assumptions: Vec<AssumptionRow>,
     /// The words that have a card.
     pub concepts: Vec<ConceptRow>,
     /// What differs from the text that is compared with, where there is one.
     pub changes: Option<Changes>,
+    /// How the open lesson stands, where there is one.
+    pub lesson: Option<Standing>,
 }
 
 /// A word that has a card.
@@ -60,6 +70,17 @@ pub struct ConceptRow {
     pub key: Key,
     /// The word.
     pub title: String,
+}
+
+/// An object that a few words find.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// What choosing it explains.
+    pub key: Key,
+    /// Its name.
+    pub title: String,
+    /// Its kind and namespace: "Deployment in namespace shop".
+    pub about: String,
 }
 
 /// Something about the cluster that no manifest tells and a person may know.
@@ -193,6 +214,8 @@ pub struct FindingRow {
     pub severity: Severity,
     /// From how far out it can be used, where that matters.
     pub reach: Option<Reach>,
+    /// Whether its explanation has a fix that can be made.
+    pub mendable: bool,
     /// A short statement, such as "`metrics` selects no pods".
     pub title: Prose,
     /// The message.

@@ -5,8 +5,10 @@ mod chain;
 mod concept;
 mod control;
 mod finding;
+mod fix;
 mod gateway;
 mod ingress;
+mod namespace;
 mod parts;
 mod policy;
 mod route;
@@ -14,7 +16,7 @@ mod things;
 mod ways;
 
 use super::prose::{marks, prose};
-use super::{Block, Panel, Section, keys};
+use super::{Block, Panel, Section, alike, keys};
 use crate::Analysis;
 use crate::order::Order;
 use crate::source::Place;
@@ -28,6 +30,9 @@ pub(super) fn panel(analysis: &Analysis, key: &str) -> Option<Panel> {
         Subject::Outside(reach) => ways::outside(analysis, reach),
         Subject::Entry(via, door) => ways::entry(analysis, None, via, door)?,
         Subject::Way(from, via, door) => ways::entry(analysis, Some(from), via, door)?,
+        Subject::Sent(gate, service) => ways::sent(analysis, gate, service)?,
+        Subject::Alike(first) => things::alike(analysis, first)?,
+        Subject::Namespace => namespace::namespace(analysis, keys::folded(key)?)?,
         Subject::Concept => concept::concept(analysis, key.split_once(':')?.1)?,
         Subject::Control(part) => control::part(analysis, part)?,
         Subject::Chain(workload) => control::chain(analysis, workload)?,
@@ -35,6 +40,10 @@ pub(super) fn panel(analysis: &Analysis, key: &str) -> Option<Panel> {
         Subject::Problem(number) => finding::problem(analysis, number)?,
     };
     let mut lit = draft.lit;
+    // What is folded lights up as the card of its set, or of its namespace.
+    lit.extend(alike::lit(analysis, &lit));
+    let mut within: Vec<String> = lit.iter().filter_map(|key| keys::namespace_of(key)).map(keys::namespace).collect();
+    lit.append(&mut within);
     lit.push(key.to_owned());
     lit.order();
     lit.dedup();

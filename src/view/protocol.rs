@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Key, Orientation, Panel, Preview, TextEdit, View};
+use super::{Hit, Hover, Key, Lens, LessonChoice, Orientation, Panel, Preview, Spot, Taught, Teach, TextEdit, View};
 
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,8 +19,12 @@ pub enum Request {
         orientation: Orientation,
         /// The width of the map's box in CSS pixels, which a map that runs down is made to fit.
         width: f32,
+        /// What of it the map shall show.
+        lens: Lens,
         /// Files to compare with, in the place of these.
         against: Option<Vec<(String, String)>>,
+        /// The lesson that they are an answer to, and the language that its goals are told in.
+        lesson: Option<(LessonChoice, String)>,
     },
     /// Explain something of the analysis that was kept.
     Explain {
@@ -36,6 +40,13 @@ pub enum Request {
         /// The edits, in the order of the text.
         edits: Vec<TextEdit>,
     },
+    /// Find objects of the analysis that was kept.
+    Find {
+        /// Words, of which each must occur.
+        text: String,
+    },
+    /// Tell about lessons.
+    Teach(Teach),
     /// Write a report of the analysis that was kept.
     Export {
         /// The version that the page shows.
@@ -43,6 +54,17 @@ pub enum Request {
         /// Its form.
         report: Report,
     },
+    /// Say who matches the label or the selector's entry at a place.
+    Hover {
+        /// The version that the page shows.
+        version: u32,
+        /// The file's index.
+        file: usize,
+        /// UTF-16 units before the place.
+        offset: usize,
+    },
+    /// Name what may stand at a place of a text that may be newer than the analysis that was kept.
+    Complete(Spot),
 }
 
 /// A form of report.
@@ -81,6 +103,15 @@ pub enum Response {
         /// What would differ.
         preview: Option<Box<Preview>>,
     },
+    /// The objects that a few words find, best first.
+    Found {
+        /// The words that the question named.
+        text: String,
+        /// What they find.
+        hits: Vec<Hit>,
+    },
+    /// About lessons.
+    Taught(Taught),
     /// A report; none where the kept analysis is of another version.
     Export {
         /// The form that the question named.
@@ -88,4 +119,8 @@ pub enum Response {
         /// The report.
         text: Option<String>,
     },
+    /// What is said of a place; none where there is nothing to say, or the kept analysis is of another version.
+    Hover(Option<Hover>),
+    /// The words that may stand at a place.
+    Words(Vec<String>),
 }

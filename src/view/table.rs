@@ -41,6 +41,8 @@ pub struct Row {
     pub kind: String,
     /// Its selector, each requirement as `key=value`.
     pub selector: Vec<String>,
+    /// Whether its traffic arrives nowhere, although it is meant to.
+    pub dead: bool,
     /// One per column.
     pub cells: Vec<Cell>,
 }

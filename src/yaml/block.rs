@@ -1,45 +1,45 @@
 //! The span of a block scalar, of which the parser gives the lines without their header.
 
 use crate::source::Span;
+use crate::source::lines::{ahead, line_start};
 
 /// From the `|` or `>` to the end of the last line that is not blank.
 pub(super) fn span(text: &str, lines: Span) -> Span {
     let (start, end) = (lines.start as usize, lines.end as usize);
     let content = text.get(start..end).unwrap_or_default();
     let header = header(text, start);
-    let end = start + content.trim_end().len();
+    let end = start.saturating_add(content.trim_end().len());
     let (start, end) = match header {
         Some((from, to)) if content.trim().is_empty() || from == start => (from, to),
         Some((from, _)) => (from, end),
         None => (start, end),
     };
-    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Span::new(offset(start), offset(end))
+    Span::between(start, end)
 }
 
 /// Where the header before the lines begins and ends: it is the last thing before them, apart from
 /// blank lines and its own comment. That of an empty scalar may begin where its lines should.
 pub(super) fn header(text: &str, lines: usize) -> Option<(usize, usize)> {
-    let line_start = |at: usize| text.get(..at)?.rfind('\n').map(|newline| newline + 1).or(Some(0));
-    let before = text.get(line_start(lines)?..lines)?;
-    let above = text.get(..lines - before.len())?.trim_end();
-    let above = (line_start(above.len())?, above);
-    let own = text.get(lines..)?.lines().next().unwrap_or_default();
-    let here = || in_line(own).filter(|&(from, _)| from == 0).map(|(from, to)| (lines + from, lines + to));
+    let own = line_start(text, lines);
+    let (before, above) = (text.get(own..lines)?, text.get(..own)?.trim_end());
+    let line = text.get(lines..)?.lines().next().unwrap_or_default();
+    let here = || in_line(line, lines).filter(|&(from, _)| from == lines);
     if !before.trim().is_empty() {
         return here();
     }
-    let found = above.1.get(above.0..).and_then(in_line);
-    found.map(|(from, to)| (above.0 + from, above.0 + to)).or_else(here)
+    let above_start = line_start(above, above.len());
+    in_line(above.get(above_start..)?, above_start).or_else(here)
 }
 
-fn in_line(line: &str) -> Option<(usize, usize)> {
+/// Where the header in a line begins and ends, which begins at a byte itself.
+fn in_line(line: &str, start: usize) -> Option<(usize, usize)> {
     line.match_indices(['|', '>']).find_map(|(at, _)| {
-        let behind = line.get(at + 1..)?;
+        let behind = line.get(at..)?.strip_prefix(['|', '>'])?;
         let rest = behind.trim_start_matches(|c: char| matches!(c, '+' | '-' | '1'..='9'));
         let begins = line.get(..at)?.chars().last().is_none_or(char::is_whitespace);
         let comment = rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with('#');
-        (begins && (rest.trim().is_empty() || comment)).then_some((at, line.len() - rest.len()))
+        let header = (start.saturating_add(at), start.saturating_add(ahead(line, rest)));
+        (begins && (rest.trim().is_empty() || comment)).then_some(header)
     })
 }
 

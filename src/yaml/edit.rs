@@ -12,6 +12,7 @@ use super::node::{Entry, Node, Style, Value};
 use super::parse::parse;
 use super::quote::double_quoted;
 use crate::source::Span;
+use crate::source::lines::{ahead, line_start, next_line};
 
 /// A replacement of some text of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +25,7 @@ pub struct TextEdit {
 
 impl TextEdit {
     fn new(start: usize, end: usize, text: String) -> Self {
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self { span: Span::new(offset(start), offset(end)), text }
+        Self { span: Span::between(start, end), text }
     }
 }
 
@@ -80,7 +80,7 @@ pub fn remove_entry(text: &str, mapping: &Node, key: &str) -> Option<TextEdit> {
     }
     let at = entries.iter().position(|entry| &*entry.key == key)?;
     let entry = entries.get(at)?;
-    let next = entries.get(at + 1).map(|next| next.key_span.start as usize);
+    let next = entries.iter().skip(at).nth(1).map(|next| next.key_span.start as usize);
     let before = at.checked_sub(1).and_then(|before| entries.get(before));
     let start = entry.key_span.start as usize;
     let end = end_of(text, mapping, entry)?;
@@ -94,15 +94,16 @@ pub fn remove_entry(text: &str, mapping: &Node, key: &str) -> Option<TextEdit> {
         (Style::Flow, Some(before), None) => TextEdit::new(end_of(text, mapping, before)?, end, String::new()),
         (_, Some(before), _) => {
             let end = line_end(text, end);
-            let terminator = text.get(end..)?.find('\n').map_or(0, |newline| newline + 1);
-            let rest = text.get(end + terminator..)?;
+            let behind = next_line(text, end).unwrap_or(end);
+            let rest = text.get(behind..)?;
             // What follows could become part of a text that ends in front of the entry.
-            let indent = start - line_start(text, start);
-            let indented = |line: &str| line.len() - line.trim_start().len() > indent || line.trim().is_empty();
+            let line = line_start(text, start);
+            let indent = (line..start).len();
+            let indented = |line: &str| ahead(line, line.trim_start()) > indent || line.trim().is_empty();
             if insert::ends_in_block_scalar(&before.value) && rest.lines().next().is_some_and(indented) {
                 return None;
             }
-            TextEdit::new(line_start(text, start), end + terminator, String::new())
+            TextEdit::new(line, behind, String::new())
         }
     })
 }
@@ -111,7 +112,7 @@ pub fn remove_entry(text: &str, mapping: &Node, key: &str) -> Option<TextEdit> {
 fn is_plain_mapping(text: &str, mapping: &Node) -> bool {
     let Value::Mapping(entries) = &mapping.value else { return false };
     let (start, end) = (mapping.span.start as usize, mapping.span.end as usize);
-    let (start, end) = if mapping.is_flow() { (start + 1, end.saturating_sub(1)) } else { (start, end) };
+    let (start, end) = if mapping.is_flow() { (start.saturating_add(1), end.saturating_sub(1)) } else { (start, end) };
     let mut at = start;
     for entry in entries.iter() {
         if !is_blank(text, at, entry.key_span.start as usize) {
@@ -156,15 +157,15 @@ fn holds_shared(text: &str, start: usize, end: usize) -> bool {
 /// Where a value begins that has its tag before it, since another value would not fit the tag; none
 /// where an anchor stands between them.
 fn without_tag(text: &str, start: usize) -> Option<usize> {
-    let before = text.get(..start)?;
-    let line = before.get(line_start(text, start)..)?;
+    let begin = line_start(text, start);
+    let line = text.get(begin..start)?;
     let words = line.trim_end_matches([' ', '\t']);
-    let word = words.rfind([' ', '\t', '[', '{', ',']).map_or(words, |at| words.get(at + 1..).unwrap_or_default());
+    let word = words.rsplit([' ', '\t', '[', '{', ',']).next().unwrap_or(words);
     let is_property = word.starts_with(['!', '&']) && !word.ends_with([':', '"', '\'']);
     if words.len() == line.len() || !is_property {
         return Some(start);
     }
-    let at = start - line.len() + words.len() - word.len();
+    let at = begin.saturating_add(ahead(words, word));
     let rest = without_tag(text, at)?;
     match word.starts_with('!') {
         true => Some(rest.min(at)),
@@ -172,15 +173,11 @@ fn without_tag(text: &str, start: usize) -> Option<usize> {
     }
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
-}
-
 /// Where the line of a byte ends, before its line break.
 fn line_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let line = rest.split('\n').next().unwrap_or_default();
-    at + line.strip_suffix('\r').unwrap_or(line).len()
+    at.saturating_add(line.strip_suffix('\r').unwrap_or(line).len())
 }
 
 /// A string in the manner of the document.

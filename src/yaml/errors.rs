@@ -4,6 +4,7 @@ use granit_parser::{ErrorKind, ScanError};
 
 use super::problem::Problem;
 use crate::source::Span;
+use crate::source::lines::{ahead, indent, line_start};
 
 /// What went wrong, where to look, and what to do about it. `open` is where the innermost bracket or
 /// brace stands that is not closed yet.
@@ -36,8 +37,7 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn around(text: &'a str, at: usize) -> Self {
-        let before = text.get(..at).unwrap_or(text);
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let start = line_start(text, at);
         let rest = text.get(start..).unwrap_or_default();
         Self { start, text: rest.split(['\n', '\r']).next().unwrap_or_default() }
     }
@@ -52,9 +52,17 @@ impl<'a> Line<'a> {
         }
     }
 
+    fn end(&self) -> usize {
+        self.start.saturating_add(self.text.len())
+    }
+
     fn span(&self, from: usize, to: usize) -> Span {
-        let offset = |at: usize| u32::try_from(self.start + at).unwrap_or(u32::MAX);
-        Span::new(offset(from), offset(to))
+        Span::between(self.start.saturating_add(from), self.start.saturating_add(to))
+    }
+
+    /// A letter of one byte.
+    fn letter(&self, at: usize) -> Span {
+        Span::at(self.start.saturating_add(at), 1)
     }
 
     /// What stands at a byte, to the end of its line: something to underline.
@@ -65,12 +73,13 @@ impl<'a> Line<'a> {
             self.span(from, content)
         } else {
             let end = self.text.trim_end().len();
-            self.span((self.text.len() - self.text.trim_start().len()).min(end), end)
+            self.span(ahead(self.text, self.text.trim_start()).min(end), end)
         }
     }
 
-    fn indent(&self) -> usize {
-        self.text.len() - self.text.trim_start_matches(' ').len()
+    /// Where what it says begins, behind its spaces.
+    fn content(&self) -> usize {
+        self.start.saturating_add(indent(self.text))
     }
 }
 
@@ -86,7 +95,7 @@ fn directive(text: &str, kind: &ErrorKind) -> Option<Problem> {
     );
     let at = match text.starts_with('%') {
         true => 0,
-        false => text.find("\n%")? + 1,
+        false => text.find("\n%")?.saturating_add(1),
     };
     let message = "kubectl cannot read a document with a `%` directive.";
     let hint = "Remove the line that begins with a percent sign.";
@@ -100,7 +109,7 @@ fn never_closed(text: &str, line: &Line, open: usize, kind: &ErrorKind) -> Optio
         !key.contains([' ', ',', '"', '{', '[']) && (value.is_empty() || value.starts_with(' '))
     });
     let about_text = matches!(kind, ErrorKind::UnclosedQuotedScalar | ErrorKind::UnknownQuotedScalarEscape);
-    if about_text || opening.start >= line.start || !key || line.indent() > opening.indent() {
+    if about_text || opening.start >= line.start || !key || indent(line.text) > indent(opening.text) {
         return None;
     }
     let (message, hint) = match text.get(open..)?.starts_with('[') {
@@ -113,7 +122,7 @@ fn never_closed(text: &str, line: &Line, open: usize, kind: &ErrorKind) -> Optio
 /// A key that is indented as if it belonged to the value of the line above.
 fn indented_too_far(text: &str, line: &Line, at: usize, kind: &ErrorKind) -> Option<Problem> {
     let before = line.before(text)?;
-    let key = text.get(line.start + line.indent()..at)?;
+    let key = text.get(line.content()..at)?;
     let content = before.text.trim_start_matches([' ', '-']);
     let value = content.split_once(": ")?.1.trim();
     let has_value = !value.is_empty() && !value.starts_with('#');
@@ -123,19 +132,19 @@ fn indented_too_far(text: &str, line: &Line, at: usize, kind: &ErrorKind) -> Opt
     }
     let message = "This line is indented further than the line above, which has a value already.";
     let column = "Begin it in the same column as the key above.";
-    Some(Problem::refused(line.point(line.start + line.indent()), message, Some(column)))
+    Some(Problem::refused(line.point(line.content()), message, Some(column)))
 }
 
 fn template(line: &Line) -> Option<Problem> {
     let from = line.text.find("{{")?;
-    let to = line.text.find("}}").map_or(line.text.len(), |end| end + 2).max(from);
+    let to = line.text.find("}}").map_or(line.text.len(), |end| end.saturating_add(2)).max(from);
     let hint = "Render the template first, for example with `helm template`, and paste what comes out.";
     Some(Problem::refused(line.span(from, to), "This line holds a template that was not rendered.", Some(hint)))
 }
 
 fn indented_with_tab(text: &str, line: &Line, kind: &ErrorKind) -> Option<Problem> {
     let indented = |line: &Line| {
-        let indent = line.text.len() - line.text.trim_start().len();
+        let indent = ahead(line.text, line.text.trim_start());
         line.text.get(..indent).and_then(|blank| blank.find('\t')).map(|at| (at, indent))
     };
     let about_tabs = matches!(
@@ -149,13 +158,13 @@ fn indented_with_tab(text: &str, line: &Line, kind: &ErrorKind) -> Option<Proble
             | ErrorKind::InvalidMappingValueWhitespace
     );
     let before = line.before(text);
-    let next = text.get(line.start + line.text.len()..).map(|rest| rest.trim_start_matches(['\r', '\n']));
-    let next = next.map(|rest| Line::around(text, text.len() - rest.len()));
+    let next = text.get(line.end()..).map(|rest| rest.trim_start_matches(['\r', '\n']));
+    let next = next.map(|rest| Line::around(text, ahead(text, rest)));
     let lines = [Some(Line { start: line.start, text: line.text }), before, next];
-    let found = lines.into_iter().flatten().find_map(|line| indented(&line).map(|(at, _)| line.span(at, at + 1)));
+    let found = lines.into_iter().flatten().find_map(|line| indented(&line).map(|(at, _)| line.letter(at)));
     let found = found.or_else(|| {
         let at = line.text.find('\t').filter(|_| about_tabs)?;
-        Some(line.span(at, at + 1))
+        Some(line.letter(at))
     })?;
     Some(tab(found))
 }
@@ -176,7 +185,7 @@ fn missing_space(text: &str, line: &Line, kind: &ErrorKind) -> Option<Problem> {
         (word && !value.is_empty() && !value.starts_with([' ', '/']) && !content.contains(": ")).then(|| {
             let colon = line.text.find(':').unwrap_or_default();
             let message = "A space is missing behind the colon, so this is one word and not a key with a value.";
-            Problem::refused(line.span(colon, colon + 1), message, Some("Put a space behind the colon."))
+            Problem::refused(line.letter(colon), message, Some("Put a space behind the colon."))
         })
     };
     let no_colon = |line: &Line| {
@@ -187,7 +196,7 @@ fn missing_space(text: &str, line: &Line, kind: &ErrorKind) -> Option<Problem> {
         word.then(|| {
             let message = "This line is a key without a colon, or text that belongs to the line above.";
             let hint = "Write `key: value`; text that goes on must be indented further than its key.";
-            Problem::refused(line.span(line.indent(), line.text.trim_end().len()), message, Some(hint))
+            Problem::refused(line.span(indent(line.text), line.text.trim_end().len()), message, Some(hint))
         })
     };
     if !matches!(

@@ -1,93 +1,15 @@
-//! From nodes to typed values that keep their spans, collecting every type error.
+//! From nodes to typed values that keep their spans.
 
 use std::rc::Rc;
 
-use super::node::{Node, Style, Value};
-use super::problem::Problem;
+use super::node::{Node, Value};
+use super::reader::Reader;
 use crate::source::Spanned;
-use crate::words::code;
 
 /// A type that can be read from a node.
 pub trait FromNode: Sized {
     /// Reads it. What does not fit is said to the reader, and gives none.
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self>;
-}
-
-/// Collects what does not fit, with the field that it stands in.
-#[derive(Debug, Default)]
-pub struct Reader {
-    path: Vec<String>,
-    problems: Vec<Problem>,
-}
-
-/// More problems than this in one document help nobody.
-const MOST_PROBLEMS: usize = 100;
-
-impl Reader {
-    /// Reads something below a field, so that messages name it.
-    pub fn field<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
-        self.path.push(name.to_owned());
-        let value = read(self);
-        self.path.pop();
-        value
-    }
-
-    /// What was collected.
-    pub fn into_problems(self) -> Vec<Problem> {
-        self.problems
-    }
-
-    pub(crate) fn report(&mut self, problem: Problem) {
-        if self.problems.len() < MOST_PROBLEMS && !self.problems.contains(&problem) {
-            self.problems.push(problem);
-        }
-    }
-
-    /// Says that a value is of the wrong type, and how it would be right where that is likely.
-    pub(crate) fn mismatch(&mut self, node: &Node, wanted: &str) {
-        let path = self.path.join(".").replace(".[", "[");
-        let found = describe(node);
-        let message = format!("{} must be {wanted}, but it is {found}.", code(&path));
-        self.report(Problem::refused(node.span, message, hint(node, wanted).as_deref()));
-    }
-}
-
-fn hint(node: &Node, wanted: &str) -> Option<String> {
-    Some(match (&node.value, wanted) {
-        (Value::Bool(_), "a string") => {
-            "YAML reads yes, no, on, off, y and n as true or false; put it in double quotes to make it text.".to_owned()
-        }
-        (Value::Int(_) | Value::Float(_), "a string") => "Put it in double quotes to make it text.".to_owned(),
-        (Value::String(text), "a whole number") if text.parse::<i64>().is_ok() => {
-            format!("Write {text} without quotes.")
-        }
-        (Value::String(text), "true or false") if matches!(&**text, "true" | "false" | "yes" | "no") => {
-            format!("Write {text} without quotes.")
-        }
-        (Value::String(text), "a map") => match text.split_once(':') {
-            Some((key, value)) if node.style == Style::Plain && !value.is_empty() => {
-                format!("Put a space behind the colon: {}.", code(&format!("{key}: {value}")))
-            }
-            _ => return None,
-        },
-        (Value::Mapping(_), "a list") => "Begin every entry with a dash and a space.".to_owned(),
-        (Value::Sequence(_), "a map") => "Leave the dash out.".to_owned(),
-        _ => return None,
-    })
-}
-
-/// What a value is, with the value where it is short.
-fn describe(node: &Node) -> String {
-    match &node.value {
-        Value::Null => "empty".to_owned(),
-        Value::Bool(value) => code(&value.to_string()),
-        Value::Int(value) => format!("the number {}", code(&value.to_string())),
-        Value::Float(value) => format!("the number {}", code(&value.to_string())),
-        Value::String(text) if text.chars().count() <= 40 => format!("the text {}", code(text)),
-        Value::String(_) => "text".to_owned(),
-        Value::Sequence(_) => "a list".to_owned(),
-        Value::Mapping(_) => "a map".to_owned(),
-    }
 }
 
 impl FromNode for Node {
@@ -181,6 +103,13 @@ impl<T: FromNode> FromNode for Option<T> {
     }
 }
 
+/// What is large and seldom written takes no room where it is not.
+impl<T: FromNode> FromNode for Box<T> {
+    fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::from_node(node, reader).map(Self::new)
+    }
+}
+
 impl<T: FromNode> FromNode for Spanned<T> {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
         T::from_node(node, reader).map(|value| Self { value, span: node.span })
@@ -192,10 +121,11 @@ impl<T: FromNode> FromNode for Vec<T> {
         match &node.value {
             Value::Null => Some(Self::new()),
             Value::Sequence(items) => {
-                let read = |(index, item): (usize, &Node)| {
-                    reader.field(&format!("[{index}]"), |reader| T::from_node(item, reader))
-                };
-                Some(items.iter().enumerate().filter_map(read).collect())
+                let read = |(index, item): (usize, &Node)| reader.field(index, |reader| T::from_node(item, reader));
+                // Most lists hold one thing, and one that grows by itself has room for four.
+                let mut all = Self::with_capacity(items.len().min(4));
+                all.extend(items.iter().enumerate().filter_map(read));
+                Some(all)
             }
             _ => {
                 reader.mismatch(node, "a list");

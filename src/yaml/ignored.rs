@@ -2,19 +2,17 @@
 
 use super::problem::Problem;
 use crate::source::Span;
+use crate::source::lines::{ahead, lines};
 
 /// A word about what stands behind the end of a document: go-yaml reads one document and leaves the
 /// rest of its text alone, be it behind a `...` or behind a line that is indented too little.
 pub(super) fn ignored(text: &str, end: usize) -> Option<Problem> {
     let rest = text.get(end..)?;
-    let mut at = end;
-    for line in rest.split_inclusive('\n') {
+    for (at, line) in lines(rest, end) {
         let content = line.trim();
         let marks_end = content.starts_with("...") && line.starts_with("...");
         if !content.is_empty() && !content.starts_with('#') && !marks_end {
-            let start = at + (line.len() - line.trim_start().len());
-            let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-            let span = Span::new(offset(start), offset(start + content.len()));
+            let span = Span::at(at.saturating_add(ahead(line, line.trim_start())), content.len());
             return Some(match rest.starts_with("...") {
                 true => Problem::warning(
                     span,
@@ -28,7 +26,6 @@ pub(super) fn ignored(text: &str, end: usize) -> Option<Problem> {
                 ),
             });
         }
-        at += line.len();
     }
     None
 }

@@ -1,6 +1,7 @@
 //! JSON, as kubectl reads a file that begins with a brace: objects one behind the other, and none of
 //! YAML's liberties.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::entries::MappingBuilder;
@@ -19,7 +20,7 @@ pub(super) fn is_json(text: &str) -> bool {
 pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Option<Node> {
     let mut reader = Reader { text, at: 0, found: Vec::new() };
     reader.space();
-    let node = reader.value(0)?;
+    let node = reader.value(DEEPEST)?;
     reader.space();
     if reader.at < text.len() {
         return None;
@@ -28,10 +29,10 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Option<Node> {
     Some(node)
 }
 
-/// Where the values of a stream of JSON lie (first byte and length), and the byte behind them at
-/// which it is JSON no longer, if there is one.
-pub(super) fn values(text: &str) -> (Vec<(usize, usize)>, Option<usize>) {
-    let mut reader = Reader { text, at: 0, found: Vec::new() };
+/// Where the values of a stream of JSON lie that begins at a byte, and the byte behind them at which it
+/// is JSON no longer, if there is one.
+pub(super) fn values(text: &str, start: usize) -> (Vec<Range<usize>>, Option<usize>) {
+    let mut reader = Reader { text, at: start, found: Vec::new() };
     let mut values = Vec::new();
     loop {
         reader.space();
@@ -39,8 +40,8 @@ pub(super) fn values(text: &str) -> (Vec<(usize, usize)>, Option<usize>) {
         if start >= text.len() {
             return (values, None);
         }
-        match reader.value(0) {
-            Some(_) => values.push((start, reader.at - start)),
+        match reader.value(DEEPEST) {
+            Some(_) => values.push(start..reader.at),
             None => return (values, Some(reader.at)),
         }
     }
@@ -48,6 +49,8 @@ pub(super) fn values(text: &str) -> (Vec<(usize, usize)>, Option<usize>) {
 
 /// Values may be nested this deep; a document that is deeper is refused, whichever way it is read.
 const DEEPEST: usize = 500;
+/// The length of `\u00e9`.
+const ESCAPED: usize = 6;
 
 struct Reader<'a> {
     text: &'a str,
@@ -60,36 +63,37 @@ impl Reader<'_> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    fn skip(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(bytes);
+    }
+
     fn space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
+            self.skip(1);
         }
     }
 
     fn take(&mut self, byte: u8) -> Option<()> {
-        (self.peek() == Some(byte)).then(|| self.at += 1)
+        (self.peek() == Some(byte)).then(|| self.skip(1))
     }
 
     fn span(&self, start: usize) -> Span {
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Span::new(offset(start), offset(self.at))
+        Span::between(start, self.at)
     }
 
-    fn value(&mut self, depth: usize) -> Option<Node> {
-        if depth > DEEPEST {
-            return None;
-        }
+    /// A value in which others may be nested so deep.
+    fn value(&mut self, deep: usize) -> Option<Node> {
         let start = self.at;
         let (value, style) = match self.peek()? {
-            b'{' => (self.object(depth)?, Style::Flow),
-            b'[' => (self.array(depth)?, Style::Flow),
+            b'{' => (self.object(deep)?, Style::Flow),
+            b'[' => (self.array(deep)?, Style::Flow),
             b'"' => (Value::String(self.string()?), Style::Quoted),
             _ => (self.word()?, Style::Plain),
         };
         Some(Node { span: self.span(start), value, style })
     }
 
-    fn object(&mut self, depth: usize) -> Option<Value> {
+    fn object(&mut self, deep: usize) -> Option<Value> {
         let mut mapping = MappingBuilder::default();
         self.list(b'}', |reader| {
             let start = reader.at;
@@ -98,7 +102,7 @@ impl Reader<'_> {
             reader.space();
             reader.take(b':')?;
             reader.space();
-            let value = reader.value(depth + 1)?;
+            let value = reader.value(deep.checked_sub(1)?)?;
             if let Some(earlier) = mapping.insert(Entry { key, key_span, value }) {
                 reader.found.extend(super::entries::written_twice(reader.text, &earlier, key_span, reader.found.len()));
             }
@@ -107,17 +111,17 @@ impl Reader<'_> {
         Some(Value::Mapping(mapping.finish()))
     }
 
-    fn array(&mut self, depth: usize) -> Option<Value> {
+    fn array(&mut self, deep: usize) -> Option<Value> {
         let mut items = Vec::new();
         self.list(b']', |reader| {
-            items.push(reader.value(depth + 1)?);
+            items.push(reader.value(deep.checked_sub(1)?)?);
             Some(())
         })?;
         Some(Value::Sequence(items.into()))
     }
 
     fn list(&mut self, close: u8, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
-        self.at += 1;
+        self.skip(1);
         self.space();
         if self.take(close).is_some() {
             return Some(());
@@ -143,7 +147,7 @@ impl Reader<'_> {
             "null" => Value::Null,
             _ => number(word)?,
         };
-        self.at += word.len();
+        self.skip(word.len());
         Some(value)
     }
 
@@ -153,26 +157,27 @@ impl Reader<'_> {
         let rest = self.text.get(start..)?;
         let end = rest.find(|c: char| c == '"' || c == '\\' || c < ' ')?;
         let mut string = rest.get(..end)?.to_owned();
-        self.at += end;
+        self.skip(end);
         loop {
             let c = self.text.get(self.at..)?.chars().next()?;
             match c {
                 '"' => {
-                    self.at += 1;
+                    self.skip(1);
                     return Some(Rc::from(string));
                 }
                 '\\' => string.push(self.escape()?),
                 c if c < ' ' => return None,
                 c => {
                     string.push(c);
-                    self.at += c.len_utf8();
+                    self.skip(c.len_utf8());
                 }
             }
         }
     }
 
     fn escape(&mut self) -> Option<char> {
-        let c = match self.text.as_bytes().get(self.at + 1)? {
+        let [_, letter, ..] = self.text.as_bytes().get(self.at..)? else { return None };
+        let c = match letter {
             b'b' => '\u{8}',
             b'f' => '\u{c}',
             b'n' => '\n',
@@ -182,20 +187,20 @@ impl Reader<'_> {
             &byte @ (b'"' | b'\\' | b'/') => char::from(byte),
             _ => return None,
         };
-        self.at += 2;
+        self.skip(2);
         Some(c)
     }
 
     /// `\u` with four digits, or a pair of them; half a pair becomes U+FFFD, as in Go.
     fn unicode(&mut self) -> Option<char> {
+        let rest = self.text.get(self.at..)?;
         let unit = |at: usize| {
-            let digits = self.text.get(at..at + 6)?.strip_prefix("\\u")?;
+            let digits = rest.get(at..)?.get(..ESCAPED)?.strip_prefix("\\u")?;
             digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
         };
-        let first = unit(self.at)?;
-        let pair = [Some(first), unit(self.at + 6)];
+        let pair = [Some(unit(0)?), unit(ESCAPED)];
         let c = char::decode_utf16(pair.into_iter().flatten()).next()?.unwrap_or(char::REPLACEMENT_CHARACTER);
-        self.at += 6 * c.len_utf16();
+        self.skip(c.len_utf16().saturating_mul(ESCAPED));
         Some(c)
     }
 }
@@ -236,7 +241,7 @@ mod tests {
             ("{\"a\n\": 1}", Some(3), "a line break in a string"),
             ("{\"\\x41\": 1}", Some(2), "an escape of YAML's"),
         ] {
-            assert_eq!(values(text).1, last, "{reason}");
+            assert_eq!(values(text, 0).1, last, "{reason}");
         }
     }
 

@@ -6,6 +6,7 @@ use super::node::{Node, Style, Value};
 use super::problem::{Failed, Problem, failed};
 use super::{errors, scalar};
 use crate::source::Span;
+use crate::source::lines::ahead;
 use crate::words::code;
 
 /// A key whose value has not come yet.
@@ -57,10 +58,10 @@ pub(super) fn absent(text: &str, key: Span, value: Span) -> Span {
         return value;
     }
     let rest = text.get(key.end as usize..).unwrap_or_default();
-    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let colon = rest.get(blanks..).is_some_and(|rest| rest.starts_with(':'));
-    let at = if colon { key.end.saturating_add(u32::try_from(blanks + 1).unwrap_or(u32::MAX)) } else { key.end };
-    Span::new(at, at)
+    match rest.trim_start_matches([' ', '\t']).strip_prefix(':') {
+        Some(behind) => Span::at(ahead(text, behind), 0),
+        None => Span::new(key.end, key.end),
+    }
 }
 
 /// The dash of a sequence's first entry. The parser begins a sequence that is indented no further than

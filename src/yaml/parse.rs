@@ -3,16 +3,18 @@
 //! Aliases share what they stand for. How deep and how large a tree grows through them is bounded,
 //! so that no text can make more of itself than memory holds.
 
+mod adding;
+
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 
-use super::entries::{self, MappingBuilder};
+use super::entries::MappingBuilder;
 use super::ignored::ignored;
-use super::key::{Pending, absent, dash, dash_in_key, key};
-use super::node::{Entry, Node, Style, Value};
+use super::key::{Pending, dash};
+use super::node::{Node, Style, Value};
 use super::problem::{Failed, Problem, failed};
+use super::strings::Strings;
 use super::tabs::Tabs;
 use super::tag::tagged;
 use super::{block, errors, json, quote, scalar};
@@ -38,13 +40,27 @@ const MOST_ALIASED: usize = 100_000;
 
 /// Reads one document.
 pub fn parse(text: &str) -> Parsed {
+    parse_sharing(text, &mut Strings::default())
+}
+
+/// Reads one of many documents, which share what they repeat.
+pub(crate) fn parse_sharing(text: &str, strings: &mut Strings) -> Parsed {
     if json::is_json(text) {
         let mut problems = Vec::new();
         if let Some(root) = json::read(text, &mut problems) {
             return Parsed { root: Some(root), problems, shared: Vec::new() };
         }
     }
-    let mut builder = Builder { text, ..Builder::default() };
+    let mut builder = Builder {
+        text,
+        strings,
+        problems: Vec::new(),
+        stack: Vec::new(),
+        anchors: HashMap::new(),
+        shared: Vec::new(),
+        aliased: 0,
+        duplicates: 0,
+    };
     let root = match builder.build() {
         Ok(root) => root.filter(|root| !matches!(root.value, Value::Null)),
         Err(problem) => {
@@ -89,9 +105,9 @@ struct MappingFrame {
     pending: Option<Pending>,
 }
 
-#[derive(Default)]
 struct Builder<'a> {
     text: &'a str,
+    strings: &'a mut Strings,
     problems: Vec<Problem>,
     stack: Vec<Frame>,
     anchors: HashMap<usize, Built>,
@@ -174,7 +190,7 @@ impl Builder<'_> {
         // lines that follow.
         let end = if frame.style == Style::Block { frame.end } else { span.end };
         let node = Node { span: Span::new(frame.start, end), value, style: frame.style };
-        let built = Built { node, end, height: frame.height + 1, size: frame.size };
+        let built = Built { node, end, height: frame.height.saturating_add(1), size: frame.size };
         if built.height > MOST_HIGH {
             return failed(built.node.span, "This document is nested too deeply.", None);
         }
@@ -206,77 +222,6 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn add(&mut self, built: Built) -> Failed<()> {
-        let Some(frame) = self.stack.last_mut() else { return Ok(()) };
-        frame.end = built.end;
-        frame.height = frame.height.max(built.height);
-        frame.size = frame.size.saturating_add(built.size);
-        let mapping = match &mut frame.content {
-            Content::Sequence(items) => {
-                items.push(built.node);
-                return Ok(());
-            }
-            Content::Mapping(mapping) => mapping,
-        };
-        match mapping.pending.take() {
-            None => {
-                let pending = key(built.node, self.text)?;
-                self.problems.extend(dash_in_key(&pending, self.text).filter(|_| self.problems.len() < MOST_PROBLEMS));
-                mapping.pending = Some(pending);
-                Ok(())
-            }
-            Some(Pending { merge: true, span, .. }) => self.merge(&built.node, span),
-            Some(Pending { key, span, .. }) => {
-                let mut built = built;
-                if built.node.span.start == built.node.span.end {
-                    built.node.span = absent(self.text, span, built.node.span);
-                    frame.end = built.node.span.end;
-                }
-                let entry = Entry { key, key_span: span, value: built.node };
-                let earlier = mapping.entries.insert(entry);
-                if let Some(earlier) = earlier {
-                    self.report_duplicate(&earlier, span);
-                }
-                Ok(())
-            }
-        }
-    }
-
-    fn report_duplicate(&mut self, earlier: &Entry, again: Span) {
-        // What a merge brought in is there to be replaced.
-        let Some(Frame { content: Content::Mapping(mapping), start, .. }) = self.stack.last() else { return };
-        let at = earlier.key_span.start;
-        if at < *start || (mapping.merged.start..mapping.merged.end).contains(&at) {
-            return;
-        }
-        self.problems.extend(entries::written_twice(self.text, earlier, again, self.duplicates));
-        self.duplicates += 1;
-    }
-
-    /// Takes the entries of a `<<` value in where it stands: they replace what came before them and
-    /// yield to what comes after, as in go-yaml v2. Of several maps the first one wins.
-    fn merge(&mut self, value: &Node, span: Span) -> Failed<()> {
-        let is_alias = value.span.start < span.start;
-        let Some(maps) = entries::merged(value, is_alias) else {
-            return failed(span, "The merge key `<<` needs a map, or a list of maps.", None);
-        };
-        for entries in maps.iter().rev() {
-            self.count(entries.len(), span)?;
-            let Some(Frame { content: Content::Mapping(mapping), start, .. }) = self.stack.last_mut() else { continue };
-            mapping.merged = if is_alias { mapping.merged } else { value.span };
-            for entry in entries.iter() {
-                let replaced = mapping.entries.insert(entry.clone());
-                if let Some(replaced) =
-                    replaced.filter(|replaced| (*start..span.start).contains(&replaced.key_span.start))
-                    && self.problems.len() < MOST_PROBLEMS
-                {
-                    self.problems.push(entries::replaced_by_merge(&replaced));
-                }
-            }
-        }
-        Ok(())
-    }
-
     fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Failed<Built> {
         let (style, span) = match style {
             ScalarStyle::Plain => (Style::Plain, span),
@@ -292,8 +237,10 @@ impl Builder<'_> {
         };
         let value = match tag {
             Some(tag) => tagged(text, style, tag, span)?,
-            None if style == Style::Plain => scalar::resolve(text),
-            None => Value::String(Rc::from(text)),
+            None => match scalar::resolve(text).filter(|_| style == Style::Plain) {
+                Some(value) => value,
+                None => Value::String(self.strings.share(text)),
+            },
         };
         // JSON has no such numbers. As a key their text is used, so that they are refused as a value only.
         let is_value = !matches!(self.stack.last(), Some(Frame { content: Content::Mapping(mapping), .. }) if mapping.pending.is_none());

@@ -1,6 +1,5 @@
 //! Strings as YAML: plain where they read back as themselves, else in double quotes.
 
-use super::node::Value;
 use super::scalar;
 
 /// A string as a scalar that reads back as exactly that string, as a key and as a value, in block
@@ -13,7 +12,7 @@ pub fn quote(value: &str) -> String {
 fn is_plain(value: &str) -> bool {
     let starts_with_letter = value.starts_with(|c: char| c.is_ascii_alphabetic());
     let colon_in_word = |at: usize| {
-        let next = value.get(at + 1..).unwrap_or_default();
+        let next = value.get(at..).and_then(|rest| rest.strip_prefix(':')).unwrap_or_default();
         starts_with_letter && next.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
     };
     let allowed = |(at, c): (usize, char)| match c {
@@ -21,14 +20,12 @@ fn is_plain(value: &str) -> bool {
         '-' | '.' => at > 0,
         c => c.is_ascii_alphanumeric() || matches!(c, '_' | '/'),
     };
-    !value.is_empty()
-        && value.char_indices().all(allowed)
-        && matches!(scalar::resolve(value), Value::String(text) if *text == *value)
+    !value.is_empty() && value.char_indices().all(allowed) && scalar::resolve(value).is_none()
 }
 
 /// A string in double quotes, as YAML and JSON both read it.
 pub(super) fn double_quoted(value: &str) -> String {
-    let mut quoted = String::with_capacity(value.len() + 2);
+    let mut quoted = String::with_capacity(value.len().saturating_add(2));
     quoted.push('"');
     for c in value.chars() {
         match c {
@@ -63,8 +60,7 @@ pub(super) fn unknown_escape(raw: &str) -> Option<(&'static str, &'static str)> 
 
 /// Whether a double-quoted text escapes a character in two halves, as JSON does and go-yaml does not.
 fn has_surrogate(raw: &str) -> bool {
-    let escapes =
-        raw.split("\\\\").flat_map(|part| part.match_indices("\\u").map(move |(at, _)| part.get(at + 2..at + 4)));
+    let escapes = raw.split("\\\\").flat_map(|part| part.split("\\u").skip(1).map(|digits| digits.get(..2)));
     let half = |digits: &str| {
         digits.starts_with(['d', 'D']) && digits.ends_with(|c: char| matches!(c, '8' | '9' | 'a'..='f' | 'A'..='F'))
     };

@@ -5,29 +5,31 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::node::Value;
+use crate::base64;
 
-/// The value of a scalar without quotes and without a tag.
-pub(super) fn resolve(text: &str) -> Value {
+/// The value of a scalar without quotes and without a tag; none where it is a string.
+pub(super) fn resolve(text: &str) -> Option<Value> {
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
-        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => return Value::Bool(true),
-        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
-            return Value::Bool(false);
+        "" | "~" | "null" | "Null" | "NULL" => return Some(Value::Null),
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
+            return Some(Value::Bool(true));
         }
-        ".nan" | ".NaN" | ".NAN" => return Value::Float(f64::NAN),
-        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => return Value::Float(f64::INFINITY),
-        "-.inf" | "-.Inf" | "-.INF" => return Value::Float(f64::NEG_INFINITY),
+        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+            return Some(Value::Bool(false));
+        }
+        ".nan" | ".NaN" | ".NAN" => return Some(Value::Float(f64::NAN)),
+        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => return Some(Value::Float(f64::INFINITY)),
+        "-.inf" | "-.Inf" | "-.INF" => return Some(Value::Float(f64::NEG_INFINITY)),
         _ => {}
     }
-    let number = match text.as_bytes().first() {
+    match text.as_bytes().first() {
         Some(b'.') => float(&without_separators(text)),
         Some(b'0'..=b'9' | b'+' | b'-') => {
             let plain = if text.contains('_') { &text.replace('_', "") } else { text };
             integer(plain).or_else(|| float(plain))
         }
         _ => None,
-    };
-    number.unwrap_or_else(|| Value::String(Rc::from(text)))
+    }
 }
 
 /// A whole number in any base that Go's `strconv.ParseInt` knows with base 0.
@@ -54,7 +56,7 @@ fn integer(text: &str) -> Option<Value> {
         return None;
     }
     let number = i128::from(u64::from_str_radix(digits, base).ok()?);
-    let number = if negative { -number } else { number };
+    let number = if negative { number.saturating_neg() } else { number };
     match i64::try_from(number) {
         Ok(number) => Some(Value::Int(number)),
         // Go keeps what fits 64 bits without a sign; JSON has one kind of number for all.
@@ -98,7 +100,7 @@ pub(super) fn whole_number(number: f64) -> Value {
 /// A number without the underscores that separate its digits; all of it where one separates nothing.
 fn without_separators(text: &str) -> Cow<'_, str> {
     let digit = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
-    let separates = |(at, _): (usize, &str)| digit(at.checked_sub(1)) && digit(Some(at + 1));
+    let separates = |(at, _): (usize, &str)| digit(at.checked_sub(1)) && digit(at.checked_add(1));
     if text.contains('_') && text.match_indices('_').all(separates) {
         Cow::Owned(text.replace('_', ""))
     } else {
@@ -154,30 +156,17 @@ fn float_key(number: f64) -> String {
 
 /// Decodes the standard base 64 of a `!!binary` scalar; none where it is no such thing.
 pub(super) fn binary(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let (mut bits, mut held) = (0_u32, 0);
-    let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let body = digits.strip_suffix(b"==").or_else(|| digits.strip_suffix(b"=")).unwrap_or(&digits);
-    if !digits.len().is_multiple_of(4) {
-        return None;
-    }
-    for &byte in body {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6) | u32::from(value);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from((bits >> held) & 0xff).unwrap_or_default());
-        }
-    }
-    Some(String::from_utf8_lossy(&bytes).into_owned())
+    // The other base 64, of addresses, has other letters for two of these.
+    let letter = |byte: u8| match byte {
+        b'+' => b'-',
+        b'/' => b'_',
+        b'-' | b'_' => b'!',
+        byte => byte,
+    };
+    let letters: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).map(letter).collect();
+    let body = letters.strip_suffix(b"==").or_else(|| letters.strip_suffix(b"=")).unwrap_or(&letters);
+    let decoded = base64::decode(body).filter(|_| letters.len().is_multiple_of(4))?;
+    Some(String::from_utf8_lossy(&decoded.bytes).into_owned())
 }
 
 #[cfg(test)]
@@ -207,12 +196,12 @@ mod tests {
         ] {
             let value = super::resolve(text);
             assert_eq!(
-                matches!(value, Value::Int(found) if Some(found) == number),
+                matches!(value, Some(Value::Int(found)) if Some(found) == number),
                 number.is_some(),
                 "{reason}: {value:?}"
             );
         }
-        assert!(matches!(super::resolve(".1_0"), Value::Float(number) if (number - 0.1).abs() < 1e-9));
+        assert!(matches!(super::resolve(".1_0"), Some(Value::Float(number)) if (number - 0.1).abs() < 1e-9));
     }
 
     #[test]

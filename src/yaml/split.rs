@@ -15,6 +15,13 @@ pub struct Chunk {
     pub problem: Option<Problem>,
 }
 
+impl Chunk {
+    /// One past the last byte in the file.
+    pub fn end(&self) -> usize {
+        self.offset.saturating_add(self.length)
+    }
+}
+
 /// A file may hold this many documents.
 const MOST: usize = 200_000;
 
@@ -30,26 +37,28 @@ pub fn split(text: &str) -> Vec<Chunk> {
         lines(text, start, &mut chunks);
         return chunks;
     }
-    let (values, broken) = json::values(text.get(start..).unwrap_or_default());
-    let found = values.iter().map(|&(offset, length)| Chunk { offset: start + offset, length, problem: None });
+    let (values, broken) = json::values(text, start);
+    let found = values.iter().map(|value| Chunk { offset: value.start, length: value.len(), problem: None });
     chunks.extend(found.take(MOST));
+    if values.len() > MOST {
+        cut_off(&mut chunks);
+    }
     if let Some(broken) = broken {
-        let rest = chunks.last().map_or(start, |last| last.offset + last.length);
+        let rest = chunks.last().map_or(start, Chunk::end);
         let json = chunks.len();
         lines(text, rest, &mut chunks);
         if let Some(chunk) = chunks.get_mut(json) {
-            chunk.problem = Some(no_json(text, start + broken, chunk, json > 0));
+            chunk.problem = Some(no_json(text, broken, chunk, json > 0));
         }
     }
     chunks
 }
 
 fn no_json(text: &str, at: usize, chunk: &Chunk, behind_json: bool) -> Problem {
-    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let at = at.max(chunk.offset);
     let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    let start = (at - chunk.offset).min(chunk.length);
-    let span = Span::new(offset(start), offset((start + length).min(chunk.length)));
+    let start = at.saturating_sub(chunk.offset).min(chunk.length);
+    let span = Span::between(start, start.saturating_add(length).min(chunk.length));
     let (message, hint) = match behind_json {
         true => (
             "kubectl before 1.33 reads nothing but JSON behind JSON.",
@@ -68,28 +77,41 @@ fn bom(text: &str) -> usize {
 }
 
 /// Splits what stands behind `start` by its lines.
-fn lines(text: &str, mut start: usize, chunks: &mut Vec<Chunk>) {
+fn lines(text: &str, start: usize, chunks: &mut Vec<Chunk>) {
+    let all = text.get(start..).unwrap_or_default();
+    if chunks.len() >= MOST && !all.is_empty() {
+        cut_off(chunks);
+        return;
+    }
+    let (begin, mut start) = (start, start);
+    let first = all.starts_with("---").then_some(begin);
+    let others = all.match_indices("\n---").map(|(at, _)| begin.saturating_add(at).saturating_add(1));
     let mut separator = None;
-    let mut at = start;
-    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
-        if let Some(rest) = line.strip_prefix("---") {
-            push(text, start, at, separator.take(), chunks);
-            start = at + line.len();
-            let content = rest.trim();
-            if !content.is_empty() && !content.starts_with('#') {
-                separator = Some(rest.trim_end());
-            }
-        }
-        at += line.len();
+    for at in first.into_iter().chain(others) {
+        push(text, start, at, separator.take(), chunks);
+        let line = text.get(at..).unwrap_or_default().split_inclusive('\n').next().unwrap_or_default();
+        start = at.saturating_add(line.len());
+        let rest = line.strip_prefix("---").unwrap_or(line).trim_end();
+        let content = rest.trim_start();
+        separator = Some(rest).filter(|_| !content.is_empty() && !content.starts_with('#'));
         if chunks.len() >= MOST {
+            cut_off(chunks);
             return;
         }
     }
     push(text, start, text.len(), separator, chunks);
 }
 
+/// Says in the last document that what follows it is left out.
+fn cut_off(chunks: &mut [Chunk]) {
+    let message = "This is the last of 200,000 documents, and what follows in this file is not read.";
+    if let Some(last) = chunks.last_mut() {
+        last.problem = Some(Problem::warning(Span::new(0, 0), message, Some("Split the file.")));
+    }
+}
+
 fn push(text: &str, start: usize, end: usize, separator: Option<&str>, chunks: &mut Vec<Chunk>) {
-    let start = start + bom(text.get(start..end).unwrap_or_default());
+    let start = start.saturating_add(bom(text.get(start..end).unwrap_or_default()));
     let body = text.get(start..end).unwrap_or_default();
     let problem = separator.map(|rest| {
         let line = crate::words::code(&format!("---{rest}"));

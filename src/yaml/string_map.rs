@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use super::from_node::{FromNode, Reader, mapping};
+use super::from_node::{FromNode, mapping};
 use super::node::{Node, Value};
+use super::problem::Problem;
+use super::reader::Reader;
 use crate::source::{Span, Spanned};
 
 /// A map of strings to strings: labels, annotations, a Service's selector.
@@ -14,7 +16,7 @@ pub struct StringMap {
     /// Its entries, in the order of the text. A key without a value has the empty string.
     pub entries: Rc<[StringEntry]>,
     /// Entries whose value is no string, each with the value as it is written.
-    pub mistyped: Rc<[StringEntry]>,
+    pub mistyped: Box<[StringEntry]>,
 }
 
 /// A key and its value.
@@ -25,6 +27,9 @@ pub struct StringEntry {
     /// The value.
     pub value: Spanned<Rc<str>>,
 }
+
+/// More labels than these no one writes, and each is compared with each.
+const MOST: usize = 1_000;
 
 impl StringMap {
     /// The value of a key, where it is a string.
@@ -37,7 +42,11 @@ impl FromNode for StringMap {
     fn from_node(node: &Node, reader: &mut Reader) -> Option<Self> {
         let Some(entries) = mapping(node, reader)? else { return Some(Self::default()) };
         let (mut strings, mut mistyped) = (Vec::new(), Vec::new());
-        for entry in entries.iter() {
+        if entries.len() > MOST {
+            let message = "Of this map only the first 1,000 entries are read.";
+            reader.report(Problem::warning(node.span, message, None));
+        }
+        for entry in entries.iter().take(MOST) {
             let key = Spanned { value: entry.key.clone(), span: entry.key_span };
             let string = |value: Rc<str>| StringEntry { key, value: Spanned { value, span: entry.value.span } };
             match &entry.value.value {

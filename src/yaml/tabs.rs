@@ -7,6 +7,7 @@ use granit_parser::{Event, ScalarStyle};
 use super::block;
 use super::node::Style;
 use crate::source::Span;
+use crate::source::lines::{ahead, indent, line_start, lines};
 
 /// Follows the parser through a text.
 pub(super) struct Tabs {
@@ -37,7 +38,7 @@ impl Tabs {
             return None;
         }
         let start = around.map_or(0, |(_, start)| start);
-        let indent = start - text.get(..start)?.rfind('\n').map_or(0, |newline| newline + 1);
+        let indent = (line_start(text, start)..start).len();
         // The parser ends a document before the blank lines at the end of its text.
         let ends = matches!(event, Event::DocumentEnd) && text.get(range.start..)?.trim().is_empty();
         let to = if ends { text.len() } else { range.start };
@@ -65,22 +66,20 @@ impl Gap {
     /// mark or colon that begins one.
     fn forbidden(&self, text: &str) -> Option<Span> {
         let between = text.get(self.from..self.to).filter(|between| between.contains('\t'))?;
-        let mut at = self.from;
         let mut in_plain = self.after_plain;
-        for line in between.split_inclusive('\n') {
+        for (at, line) in lines(between, self.from) {
             let begins = text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with('\n'));
             let found = match begins && in_plain {
                 true => leading_tab(line).filter(|&column| column <= self.indent).or_else(|| {
                     let content = line.trim_start_matches([' ', '\t']);
-                    in_indentation(content, true).map(|tab| line.len() - content.len() + tab)
+                    in_indentation(content, true).map(|tab| ahead(line, content).saturating_add(tab))
                 }),
                 false => in_indentation(line, begins),
             };
             if let Some(tab) = found {
-                return Some(span(at + tab));
+                return Some(span(at, tab));
             }
             in_plain &= line.trim().is_empty();
-            at += line.len();
         }
         None
     }
@@ -88,45 +87,37 @@ impl Gap {
 
 /// The first tab that indents a line of a plain scalar less than it has to be indented.
 fn in_plain(text: &str, range: Range<usize>, indent: usize) -> Option<Span> {
-    let mut lines = with_offsets(text.get(range.clone())?, range.start).skip(1);
-    lines.find_map(|(at, line)| leading_tab(line).filter(|&column| column <= indent).map(|tab| span(at + tab)))
+    let mut lines = lines(text.get(range.clone())?, range.start).skip(1);
+    lines.find_map(|(at, line)| leading_tab(line).filter(|&column| column <= indent).map(|tab| span(at, tab)))
 }
 
 /// The first tab that stands in the indentation of a block scalar, where only spaces can.
-fn in_block(text: &str, lines: Range<usize>) -> Option<Span> {
-    let (_, header) = block::header(text, lines.start)?;
+fn in_block(text: &str, range: Range<usize>) -> Option<Span> {
+    let (_, header) = block::header(text, range.start)?;
     let explicit = text.get(..header)?.trim_end_matches(['+', '-']).ends_with(|c: char| c.is_ascii_digit());
-    let mut indent = explicit.then_some(0);
-    for (at, line) in with_offsets(text.get(header..lines.end)?, header).skip(1) {
-        let spaces = line.len() - line.trim_start_matches(' ').len();
+    let mut least = explicit.then_some(0);
+    for (at, line) in lines(text.get(header..range.end)?, header).skip(1) {
+        let spaces = indent(line);
         let is_tab = line.get(spaces..).is_some_and(|rest| rest.starts_with('\t'));
-        if is_tab && indent.is_none_or(|indent| spaces < indent) {
-            return Some(span(at + spaces));
+        if is_tab && least.is_none_or(|least| spaces < least) {
+            return Some(span(at, spaces));
         }
         if !line.trim().is_empty() {
-            indent = indent.or(Some(spaces));
+            least = least.or(Some(spaces));
         }
     }
     None
 }
 
-fn with_offsets(text: &str, start: usize) -> impl Iterator<Item = (usize, &str)> {
-    text.split_inclusive('\n').scan(start, |at, line| {
-        let begins = *at;
-        *at += line.len();
-        Some((begins, line))
-    })
-}
-
 fn leading_tab(line: &str) -> Option<usize> {
-    let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
-    line.get(..blank)?.find('\t')
+    line.strip_suffix(line.trim_start_matches([' ', '\t']))?.find('\t')
 }
 
 fn in_indentation(line: &str, begins: bool) -> Option<usize> {
     let mut indented = begins;
-    for (at, c) in line.char_indices() {
-        let rest = line.get(at + 1..).unwrap_or_default();
+    let mut letters = line.char_indices();
+    while let Some((at, c)) = letters.next() {
+        let rest = letters.as_str();
         let blank_follows = rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']);
         match c {
             ' ' => {}
@@ -139,7 +130,7 @@ fn in_indentation(line: &str, begins: bool) -> Option<usize> {
     None
 }
 
-fn span(at: usize) -> Span {
-    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Span::new(offset(at), offset(at + 1))
+/// The tab in a line that begins at a byte.
+fn span(line: usize, tab: usize) -> Span {
+    Span::at(line.saturating_add(tab), 1)
 }

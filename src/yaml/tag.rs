@@ -15,7 +15,7 @@ pub(super) fn tagged(text: &str, style: Style, tag: &Tag, span: Span) -> Failed<
     let Some(suffix) = (tag.handle() == "tag:yaml.org,2002:").then(|| tag.suffix()) else {
         return Ok(Value::String(Rc::from(text)));
     };
-    let resolved = scalar::resolve(text);
+    let resolved = scalar::resolve(text).unwrap_or_else(|| Value::String(Rc::from(text)));
     let value = match (suffix, resolved) {
         ("timestamp", _) if !is_date(text) => None,
         ("str" | "timestamp", _) => Some(Value::String(Rc::from(text))),
@@ -46,7 +46,8 @@ fn is_date(text: &str) -> bool {
     };
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
-        2 => 28 + u32::from(leap),
+        2 if leap => 29,
+        2 => 28,
         4 | 6 | 9 | 11 => 30,
         1..=12 => 31,
         _ => 0,

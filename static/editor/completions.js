@@ -1,34 +1,43 @@
 // @ts-check
-/** Completion from the words that the page has found in the text. */
+/** Completion: the page is asked what may stand where a word begins. @import {Options} from "./contract.d.ts" */
 import { autocompletion } from "@codemirror/autocomplete";
+import { spotAt } from "./place.js";
 
 const WORD = /[\w./-]*$/;
-const KEY_BEFORE = /([\w./-]+)["']?\s*:\s+(["']?)$/;
 /** Written plain, these would be read as a number, a boolean or null. */
 const NEEDS_QUOTES = /^(?:[-+.\d].*|true|false|yes|no|on|off|y|n|null|)$/i;
 
 /**
  * Nothing is chosen until an arrow key chooses it, so that Enter keeps making a new line while the list is open.
- * @param {() => Record<string, string[]>} words
+ * @param {Options["onComplete"]} ask
  */
-export function completions(words) {
-  return autocompletion({ override: [(context) => complete(context, words())], selectOnOpen: false, icons: false });
+export function completions(ask) {
+  return autocompletion({ override: [(context) => complete(context, ask)], selectOnOpen: false, icons: false });
 }
 
-/** @param {import("@codemirror/autocomplete").CompletionContext} context @param {Record<string, string[]>} words */
-function complete(context, words) {
-  const line = context.state.doc.lineAt(context.pos);
-  const before = line.text.slice(0, context.pos - line.from);
-  const typed = WORD.exec(before)?.[0] ?? "";
-  if (!typed && !context.explicit) return null;
+/** @param {import("@codemirror/autocomplete").CompletionContext} context @param {Options["onComplete"]} ask */
+async function complete({ state, pos, explicit }, ask) {
+  const line = state.doc.lineAt(pos);
+  const typed = WORD.exec(line.text.slice(0, pos - line.from))?.[0] ?? "";
+  if (!typed && !explicit) return null;
+  const from = pos - typed.length;
+  const spot = spotAt(state.doc, from);
+  if (!spot) return null;
+  /** @type {string[]} */
+  const words = await new Promise((resolve) => ask(spot, resolve));
 
-  const lead = before.slice(0, before.length - typed.length);
-  if (/(^|\s)#/.test(lead)) return null;
-  const [, key = "", quote = ""] = KEY_BEFORE.exec(lead) ?? [];
-  const values = Object.hasOwn(words, key) ? words[key] : undefined;
-  const offered = values ?? (key ? [] : Object.keys(words));
-  const options = offered
-    .filter((word) => word !== typed)
-    .map((word) => ({ label: word, apply: values && !quote && NEEDS_QUOTES.test(word) ? `"${word}"` : word }));
-  return options.length ? { from: context.pos - typed.length, options, validFor: /^[\w./-]*$/ } : null;
+  const quoted = /["']$/.test(line.text.slice(0, from - line.from));
+  const alone = line.text.slice(pos - line.from).trim() === "";
+  /** @param {string} word */
+  const written = (word) => {
+    if (spot.value) return !quoted && isLabel(spot) && NEEDS_QUOTES.test(word) ? `"${word}"` : word;
+    return alone && !quoted && !line.text.includes("{") ? `${word}:` : word;
+  };
+  const options = words.filter((word) => word !== typed).map((word) => ({ label: word, apply: written(word) }));
+  return options.length ? { from, options, validFor: /^[\w./-]*$/ } : null;
+}
+
+/** Whether the value has to be a string. @param {import("./contract.d.ts").Spot} spot */
+function isLabel({ path }) {
+  return /^(?:labels|selector|matchLabels|podSelector|namespaceSelector)$/.test(path.at(-2) ?? "");
 }

@@ -17,15 +17,46 @@ export interface Problem {
   from: number;
   to: number;
   severity: "error" | "warning" | "note";
-  /** Plain text; it is never read as markup. */
+  /** What it is called, where that is not all of it. Plain text, as all that follows; none is ever read as markup. */
+  title?: string;
   message: string;
+  /** The finding whose first fix can be made, by the page's name for it. */
+  mends?: string;
+}
+
+/** What is said of a range. */
+export interface Hover {
+  from: number;
+  to: number;
+  /** Each in pieces, of which some stand in a manifest. */
+  sentences: { text: string; code?: boolean }[][];
+}
+
+/** A place in a manifest, whether or not anything stands there yet. */
+export interface Spot {
+  /** The object's `apiVersion` and `kind`, as far as they are written. */
+  version: string;
+  kind: string;
+  /** The keys around it, outermost first; lists add none. */
+  path: string[];
+  /** Whether the value of the last key is asked for, and not a key under it. */
+  value: boolean;
 }
 
 export interface Options {
-  /** The whole text, a moment after it has changed, by whatever hand. */
-  onChange(text: string): void;
+  /**
+   * The whole text as UTF-8, a moment after it has changed, by whatever hand. What is no string gets into the program at once,
+   * and not letter by letter.
+   */
+  onChange(text: Uint8Array): void;
   /** Where a person has put the cursor, with the line counted from 1. The text may be newer than the last `onChange`. */
   onCursor(offset: number, line: number): void;
+  /** The fix of a finding is to be made, or else to be looked at. */
+  onFix(finding: string, make: boolean): void;
+  /** What there is to say at an offset. Of several questions only the last one is sure to be answered. */
+  onHover(offset: number, then: (said: Hover | null) => void): void;
+  /** The words that may stand at a place. */
+  onComplete(spot: Spot, then: (words: string[]) => void): void;
   /** The editor's name for assistive technology. */
   label: string;
   readOnly?: boolean;
@@ -43,11 +74,14 @@ export interface Editor {
    */
   applyEdits(edits: Edit[]): boolean;
   setMarks(marks: Mark[]): void;
-  setProblems(problems: Problem[]): void;
+  /**
+   * All problems of the text, in two pieces since they can be thousands. For each there are six numbers: `from`, `to`,
+   * the place of its severity in "error", "warning", "note", and how much of the words is its title, its message and
+   * what it mends, each possibly nothing.
+   */
+  setProblems(words: string, numbers: Uint32Array): void;
   /** Scrolls a range into the editor's view; neither focus nor the page around it moves. */
   reveal(from: number, to: number): void;
-  /** Words to offer: after a known `key:` its values, elsewhere the keys. */
-  setCompletions(words: Record<string, string[]>): void;
   focus(): void;
   /** Resolves when no composition (IME) is under way, so that the editor can be replaced without breaking one. */
   idle(): Promise<void>;

@@ -30,9 +30,10 @@ import {
 import { classHighlighter, tagHighlighter, tags } from "@lezer/highlight";
 import { completions } from "./completions.js";
 import { turns } from "./composition.js";
+import { hover } from "./hover.js";
 import { marks, setMarks } from "./marks.js";
 import { debounced, inOrder } from "./plain.js";
-import { withProblems } from "./problems.js";
+import { unpacked, withProblems } from "./problems.js";
 import { reveal, revealInPlace } from "./reveal.js";
 import { scalars } from "./scalars.js";
 import { theme } from "./theme.js";
@@ -71,19 +72,21 @@ const language = [
  * @param {HTMLTextAreaElement} textarea @param {HTMLElement} host @param {Options} options
  * @returns {Editor}
  */
-export function mount(textarea, host, { onChange, onCursor, label, readOnly = false }) {
-  /** @type {Record<string, string[]>} */
-  let words = {};
-  const getText = () => view.state.doc.toString();
-  const change = debounced(() => onChange(getText()));
+export function mount(textarea, host, options) {
+  const { onChange, onCursor, onFix, onHover, onComplete, label, readOnly = false } = options;
+  // The string that toString puts together of a large text's pieces would have to be made whole before it can be read.
+  const getText = () => view.state.doc.toJSON().join("\n");
+  const change = debounced(() => onChange(new TextEncoder().encode(getText())));
   const { extension: waiting, whenIdle } = turns(() => view);
 
   const extensions = [
     language,
-    completions(() => words),
+    completions(onComplete),
+    hover(onHover),
     waiting,
     EditorState.readOnly.of(readOnly),
-    EditorView.contentAttributes.of({ "aria-label": label, dir: "ltr" }),
+    // It can be focused without the attribute, but who looks for how to scroll the text looks for that.
+    EditorView.contentAttributes.of({ "aria-label": label, dir: "ltr", tabindex: "0" }),
     EditorView.updateListener.of(({ docChanged, selectionSet, state, transactions }) => {
       if (docChanged) change.call();
       const byHand = transactions.some((transaction) => transaction.annotation(Transaction.userEvent));
@@ -135,11 +138,8 @@ export function mount(textarea, host, { onChange, onCursor, label, readOnly = fa
       return true;
     },
     setMarks: (given) => view.dispatch({ effects: setMarks.of(given) }),
-    setProblems: (problems) => view.dispatch(withProblems(view.state, problems)),
+    setProblems: (words, numbers) => view.dispatch(withProblems(view.state, unpacked(words, numbers), onFix)),
     reveal: (from, to) => reveal(view, from, to),
-    setCompletions(given) {
-      words = given;
-    },
     focus: () => view.focus(),
     idle: () => new Promise((resolve) => whenIdle(() => resolve())),
     destroy() {

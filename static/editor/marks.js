@@ -42,8 +42,10 @@ function decorate({ doc }, given) {
     if (!(mark.from <= doc.length)) continue;
     const kind = mark.kind === "primary" ? "primary" : "evidence";
     const { from, to } = clamped(doc, mark);
-    if (from < to) ranges.push(RANGE[kind].range(from, to));
     for (let line = doc.lineAt(from); ; line = doc.line(line.number + 1)) {
+      // Of a range over several lines the blanks that a line begins with are not spoken of.
+      const [start, end] = [Math.max(from, line.from + line.text.search(/\S|$/)), Math.min(to, line.to)];
+      if (start < end) ranges.push(RANGE[kind].range(start, end));
       if (lines.get(line.from) !== "primary") lines.set(line.from, kind);
       if (line.to >= to - 1 || line.number === doc.lines) break;
     }

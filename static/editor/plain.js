@@ -14,7 +14,7 @@ export function mount(textarea, _host, { onChange, onCursor, label, readOnly = f
   const document = textarea.ownerDocument;
   const listening = new AbortController();
   const listen = { signal: listening.signal };
-  const change = debounced(() => onChange(textarea.value));
+  const change = debounced(() => onChange(new TextEncoder().encode(textarea.value)));
   let composing = false;
   let cursor = textarea.selectionStart;
   /** @type {(() => void)[]} */
@@ -99,7 +99,6 @@ export function mount(textarea, _host, { onChange, onCursor, label, readOnly = f
     setMarks() {},
     setProblems() {},
     reveal,
-    setCompletions() {},
     focus: () => textarea.focus({ preventScroll: true }),
     idle: () => new Promise((resolve) => whenIdle(() => resolve())),
     destroy() {
@@ -171,7 +170,8 @@ export function inOrder(edits, length) {
 }
 
 /**
- * Runs a job when the calls for it have paused for 30 ms, and every 150 ms while they go on.
+ * Runs a job when the calls for it have paused for 30 ms, and every 150 ms while they go on; and when the page goes away
+ * or to sleep, ahead of whoever keeps what it tells.
  * @param {() => void} job
  */
 export function debounced(job) {
@@ -182,6 +182,12 @@ export function debounced(job) {
     timer = undefined;
     job();
   };
+  const flush = () => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    run();
+  };
+  for (const leaving of ["pagehide", "visibilitychange", "freeze"]) addEventListener(leaving, flush, true);
   return {
     call() {
       const now = performance.now();
@@ -189,10 +195,6 @@ export function debounced(job) {
       clearTimeout(timer);
       timer = setTimeout(run, Math.max(0, Math.min(30, since + 150 - now)));
     },
-    flush() {
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      run();
-    },
+    flush,
   };
 }

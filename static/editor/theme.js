@@ -97,6 +97,14 @@ const problems = {
   ...severities,
 };
 
+/** Names can be as long as anyone likes. */
+const LONG = {
+  display: "-webkit-box",
+  WebkitBoxOrient: "vertical",
+  WebkitLineClamp: "8",
+  overflow: "hidden",
+};
+
 const overlays = {
   ".cm-tooltip": {
     backgroundColor: "var(--panel)",
@@ -113,6 +121,30 @@ const overlays = {
     margin: 0,
     overflowWrap: "anywhere",
   },
+  ".cm-diagnostic + .cm-diagnostic": { borderTop: "1px solid var(--rule)" },
+  ".cm-problem > *": LONG,
+  ".cm-problem > b": { display: "block", fontWeight: "600" },
+  ".cm-diagnosticAction": {
+    backgroundColor: "transparent",
+    color: "var(--ink)",
+    border: "1px solid var(--edge)",
+    borderRadius: "6px",
+    padding: "2px 10px",
+    margin: "6px 6px 2px 0",
+    font: "500 12px/18px var(--sans)",
+    minHeight: "24px",
+    cursor: "pointer",
+  },
+  ".cm-diagnosticAction:hover": { borderColor: "var(--ink)" },
+  ".cm-said": {
+    font: "13px/18px var(--sans)",
+    maxWidth: "min(420px, 90vw)",
+    padding: "6px 10px",
+    overflowWrap: "anywhere",
+  },
+  ".cm-said p": { margin: "2px 0", ...LONG },
+  ".cm-said code": { font: "12px/18px var(--mono)", unicodeBidi: "isolate" },
+  ".cm-said-of": { color: "var(--soft)" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": {
     font: "12.5px/19px var(--mono)",
     minWidth: "120px",

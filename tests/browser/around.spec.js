@@ -1,10 +1,9 @@
 // What stands around the map: taking reports along, going through findings, panes, shortcuts, the title.
 
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures.js";
+import { expectNoViolations, forget, paste } from "./hand.js";
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const notice = (page) => page.getByRole("region", { name: "Notice" });
 const rows = (page) => page.locator(".rows button");
 
@@ -28,13 +27,6 @@ async function open(page, example) {
   await page.getByRole("button", { name: "Examples" }).click();
   await page.getByRole("button", { name: example }).click();
   await expect(rows(page).nth(4)).toBeVisible();
-}
-
-async function expectNoViolations(page, part = "html") {
-  await page.evaluate(axe);
-  // @ts-ignore: axe is there now.
-  const { violations } = await page.evaluate((part) => axe.run(part, { rules: { "label-content-name-mismatch": { enabled: false } } }), part);
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 for (const [name, file, holds] of [
@@ -108,7 +100,7 @@ test("panes are widened by keys and by hand, and stay so", async ({ page }) => {
   await page.reload();
   await expect(page.locator("footer")).toContainText("analysed in");
   expect(await width()).toBeCloseTo(before + 74, 0);
-  await page.getByRole("button", { name: "Forget everything" }).click();
+  await forget(page);
   expect(await width()).toBe(before);
 });
 
@@ -134,9 +126,40 @@ test("the title tells how many the Internet can reach", async ({ page }) => {
   await expect(page.locator("link[rel=icon]")).toHaveAttribute("href", /fill='%23d9532f'/);
 });
 
+test("a menu opens under its button", async ({ page }) => {
+  await open(page);
+  for (const name of ["Examples", "Environment", "Compare", "Export", "Concepts"]) {
+    await page.getByRole("button", { name }).click();
+    const left = (locator) => locator.evaluate((element) => element.getBoundingClientRect().left);
+    expect(await left(page.getByRole("dialog", { name }))).toBeCloseTo(await left(page.getByRole("button", { name })), 0);
+  }
+});
+
 test("on 320 pixels nothing scrolls sideways", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await open(page);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await expectNoViolations(page, ".top");
   await page.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByRole("dialog", { name: "Export" })).toBeInViewport({ ratio: 1 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
+test("a name that is written from right to left leaves the words around it in their order", async ({ page }) => {
+  await open(page);
+  // The second would turn all that follows, and is shown as what it is.
+  for (const [name, shown] of [["\u05d7\u05e0\u05d5\u05ea", "\u05d7\u05e0\u05d5\u05ea"], ["\u202eshop", "\u27e8U+202E\u27e9shop"]]) {
+    await paste(page, reachable.replace("name: shop", `name: "${name}"`).replaceAll("app: shop", `app: "${name}"`));
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("reach till");
+    await page.locator(".vertex.service").click();
+    await expect(page.locator("#panel h2")).toContainText(shown);
+    const [end, next] = await page.locator("#panel p code", { hasText: shown }).first().evaluate((code) => {
+      const after = document.createRange();
+      after.setStart(code.nextSibling, 1);
+      after.setEnd(code.nextSibling, 2);
+      return [code.getBoundingClientRect().right, after.getBoundingClientRect().left];
+    });
+    expect(next).toBeGreaterThan(end);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+  }
 });

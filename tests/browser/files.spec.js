@@ -1,6 +1,8 @@
 // Several files, kept apart by name and kept across a reload.
 
+import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, test } from "./fixtures.js";
+import { forget } from "./hand.js";
 
 const lines = (page) => page.locator("#editor-host .cm-content");
 const verdict = (page) => page.getByRole("heading", { level: 1 });
@@ -54,6 +56,17 @@ test("files are read together, and what is chosen turns to its own", async ({ pa
   await expect(tab(page, "service.yaml")).toHaveAttribute("aria-pressed", "true");
 });
 
+test("however many files there are, the shown one can be closed", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const many of [3, 12]) {
+    await open(page, Array.from({ length: many }, (_, at) => file(`a-file-with-a-long-name-${at}.yaml`, pod)));
+    const close = page.locator("#files").getByRole("button", { name: "Close" });
+    await expect(close).toBeInViewport({ ratio: 1 });
+    await close.click();
+    await expect(notice(page)).toContainText("The file is closed.");
+  }
+});
+
 test("a file has an undo of its own", async ({ page }) => {
   await open(page, [file("service.yaml", service), file("pod.yaml", pod)]);
   await lines(page).click();
@@ -83,14 +96,38 @@ test("a dropped file stands beside one's own, and can be taken back or closed", 
   await expect(page.locator("#files")).toHaveText("service.yaml");
 });
 
+// Chromium lets no page from a disk read a folder that is dropped on it.
+test("a folder is dropped with all that it holds", { tag: "@served" }, async ({ page }, info) => {
+  mkdirSync(info.outputPath("shop/inner"), { recursive: true });
+  writeFileSync(info.outputPath("shop/service.yaml"), service);
+  writeFileSync(info.outputPath("shop/inner/pod.yaml"), pod);
+  writeFileSync(info.outputPath("shop/picture.png"), new Uint8Array([0x89, 0x50, 0, 1]));
+  await open(page);
+  const { x, y } = await page.locator("#editor-host").boundingBox();
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [info.outputPath("shop")], dragOperationsMask: 1 };
+  for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
+    await session.send("Input.dispatchDragEvent", { type, x: x + 50, y: y + 50, data });
+  }
+  await expect(verdict(page)).toContainText("reach till");
+  await expect(page.locator("#files")).toContainText("inner/pod.yaml");
+  await expect(page.locator("#files")).not.toContainText("picture");
+});
+
 test("work is kept across a reload, until it is forgotten", async ({ page }) => {
   await open(page, [file("service.yaml", service), file("pod.yaml", pod)]);
   await tab(page, "pod.yaml").click();
+  const kept = () => page.evaluate(() => JSON.parse(localStorage.getItem("porthole.work") ?? "{}").shown);
+  await expect.poll(kept).toBe(1);
   await page.reload();
   await expect(verdict(page)).toContainText("reach till");
   await expect(tab(page, "pod.yaml")).toHaveAttribute("aria-pressed", "true");
   await expect(lines(page)).toContainText("containerPort");
   await page.getByRole("button", { name: "Forget everything" }).click();
+  await expect(notice(page)).toContainText("go for good");
+  await page.getByRole("button", { name: "Close the notice" }).click();
+  await expect(verdict(page)).toContainText("reach till");
+  await forget(page);
   await expect(verdict(page)).toContainText("web-frontend");
   await page.reload();
   await expect(lines(page)).toContainText("web-frontend");
@@ -115,6 +152,6 @@ test("storage that throws does not matter", async ({ page }) => {
   });
   await open(page, [file("service.yaml", service)]);
   await expect(verdict(page)).toContainText("shop");
-  await page.getByRole("button", { name: "Forget everything" }).click();
+  await forget(page);
   await expect(verdict(page)).toContainText("web-frontend");
 });

@@ -1,7 +1,8 @@
 // What every browser test stands on: the built page on a server of its own, and a console that stays silent.
 
 import { test as base, expect } from "@playwright/test";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { serve } from "./server.js";
 
 /** The folder of the built page. */
@@ -11,8 +12,10 @@ export const folder = fileURLToPath(new URL("../../target/page-test", import.met
 
 /**
  * @typedef {object} Own
- * @property {string[]} complaints what the page complained of: errors and warnings on the console, and errors that
- *   nobody caught. A test fails where there are any.
+ * @property {string[]} complaints what the page complained of: errors and warnings on the console, errors that nobody
+ *   caught, and what the page's policy refuses or would refuse. A test fails where there are any.
+ * @property {boolean} single whether "./" is the page in one file, from a disk
+ * @property {boolean} kept whether the page may keep itself for visits without a network
  * @typedef {object} OfWorker
  * @property {string} site the address of the page
  */
@@ -30,6 +33,21 @@ const fixtures = {
 
   baseURL: async ({ site }, use) => use(site),
 
+  single: [false, { option: true }],
+  kept: [false, { option: true }],
+
+  context: async ({ context, kept }, use) => {
+    if (!kept) await context.addInitScript(() => void Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
+    await use(context);
+  },
+
+  page: async ({ page, single }, use) => {
+    const go = page.goto.bind(page);
+    const file = pathToFileURL(join(folder, "porthole.html")).href;
+    if (single) page.goto = (address, options) => go(address.replace(/^\.\/(?=#|$)/, file), options);
+    await use(page);
+  },
+
   complaints: [
     async ({ page }, use) => {
       /** @type {string[]} */
@@ -37,6 +55,11 @@ const fixtures = {
       page.on("pageerror", (error) => complaints.push(String(error)));
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      await page.addInitScript(() => {
+        addEventListener("securitypolicyviolation", (event) => {
+          console.error(`${event.disposition}: ${event.violatedDirective} refuses ${event.blockedURI} ${event.sample}`);
+        });
       });
       await use(complaints);
       expect(complaints).toEqual([]);

@@ -1,6 +1,10 @@
 // What a person finds on the page and does with it.
 
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect } from "./fixtures.js";
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 export const verdict = (page) => page.getByRole("heading", { level: 1 });
 export const panel = (page) => page.getByRole("complementary", { name: "Explanation" });
@@ -20,4 +24,56 @@ export async function paste(page, text) {
   await lines(page).click();
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Control+V");
+}
+
+/** What the page has kept in the depot, if there is one. */
+export const inDepot = (page) =>
+  page.evaluate(async () => {
+    const resultOf = (asked) =>
+      new Promise((done) => {
+        asked.onsuccess = () => done(asked.result);
+        asked.onerror = () => done(undefined);
+      });
+    const asked = indexedDB.open("porthole");
+    // To look makes none.
+    asked.onupgradeneeded = () => asked.transaction.abort();
+    const depot = await resultOf(asked);
+    if (!depot) return undefined;
+    const all = await resultOf(depot.transaction("work").objectStore("work").getAll());
+    depot.close();
+    return all;
+  });
+
+/** What the page has kept of its text, wherever that lies. */
+export async function kept(page) {
+  const text = await page.evaluate(() => localStorage.getItem("porthole.work") ?? "");
+  return text.startsWith("depot") ? JSON.stringify(await inDepot(page)) : text;
+}
+
+/** Lets the browser forget everything, which is asked before. */
+export async function forget(page) {
+  await page.getByRole("button", { name: "Forget everything" }).click();
+  await page.getByRole("button", { name: "Forget", exact: true }).click();
+}
+
+/** Asks axe whether anything on the page, or on a part of it, keeps somebody out. */
+export async function expectNoViolations(page, part = "html") {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async (part) => {
+    // A card of the map is named by a sentence rather than by the scraps of text on it.
+    // @ts-expect-error axe is there now.
+    const { violations } = await axe.run(part, { rules: { "label-content-name-mismatch": { enabled: false } } });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  }, part);
+  expect(found).toEqual([]);
+}
+
+/** Compares the page with the picture of it that is kept, but for what differs each time. */
+export async function expectPicture(page, name) {
+  await page.evaluate(() => {
+    const still = new CSSStyleSheet();
+    still.replaceSync("* { transition: none !important; animation: none !important; caret-color: transparent !important } .run, .cm-cursorLayer { visibility: hidden !important }");
+    document.adoptedStyleSheets = [still];
+  });
+  await expect(page).toHaveScreenshot(`${name}.png`);
 }

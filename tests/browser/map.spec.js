@@ -33,3 +33,60 @@ test("the chain to the control plane is drawn, explained and lit from the Intern
     await expect(page.locator(".vertex.lit", { hasText: name }).first()).toBeVisible();
   }
 });
+
+/** Namespaces with this many Services and their pods each; the first one's are public. */
+function namespaces(number, each) {
+  const documents = [];
+  for (let n = 0; n < number; n += 1) {
+    for (let s = 0; s < each; s += 1) {
+      const type = n === 0 ? "LoadBalancer" : "ClusterIP";
+      documents.push(`apiVersion: v1
+kind: Service
+metadata: {name: s${s}, namespace: n${n}}
+spec: {type: ${type}, selector: {app: s${s}}, ports: [{port: 80}]}
+`, `apiVersion: v1
+kind: Pod
+metadata: {name: p${s}, namespace: n${n}, labels: {app: s${s}}}
+spec: {containers: [{name: a, image: a, ports: [{containerPort: 80}]}]}
+`);
+    }
+  }
+  return documents.join("---\n");
+}
+
+test("namespaces fold to a card each, unfold, and one thing is shown alone, by keyboard", async ({ page }) => {
+  await open(page);
+  await paste(page, namespaces(5, 20));
+  const shows = page.getByRole("group", { name: "What the map shows" });
+  await expect(shows).toContainText("4 of 5 namespaces are folded to one card each.");
+  await expect(page.locator(".vertex.folded")).toHaveCount(4);
+  await page.locator(".vertex.folded", { hasText: "n3" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(panel(page).getByRole("heading", { level: 2 })).toHaveText("Namespace n3");
+  await shows.getByRole("button", { name: "Unfold n3" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(shows).toContainText("3 of 5 namespaces are folded");
+  // A new analysis leaves it as it is.
+  await page.locator("#editor-host .cm-content").focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("# more");
+  await expect(page.locator(".vertex.folded")).toHaveCount(3);
+  await page.locator(".vertex.workload", { hasText: "p7" }).last().focus();
+  await page.keyboard.press("Enter");
+  await shows.getByRole("button", { name: "Show only this and its neighbours" }).press("Enter");
+  await expect(shows).toContainText("Only this and its neighbours: Pod p7 (2 of 200 Services and workloads).");
+  await expect(page.locator(".vertex:not(.outside)")).toHaveCount(2);
+  await shows.getByRole("button", { name: "Show everything" }).press("Enter");
+  await expect(page.locator(".vertex.folded")).toHaveCount(3);
+});
+
+test("a namespace folds and unfolds at its own frame", async ({ page }) => {
+  await open(page);
+  await paste(page, namespaces(3, 4));
+  await expect(page.locator(".band")).toHaveCount(3);
+  await page.getByRole("button", { name: "Fold namespace n1", exact: true }).click();
+  await expect(page.locator(".vertex.folded")).toHaveCount(1);
+  await expect(page.locator(".band")).toHaveCount(2);
+  await page.getByRole("button", { name: "Unfold namespace n1", exact: true }).click();
+  await expect(page.locator(".band")).toHaveCount(3);
+});

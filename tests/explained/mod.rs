@@ -24,7 +24,9 @@ pub(crate) fn explained(manifests: &str, key: &str) -> Panel {
         assumed: Vec::new(),
         orientation: Orientation::Across,
         width: 800.0,
+        lens: porthole::view::Lens::default(),
         against: None,
+        lesson: None,
     });
     let Response::Panel { panel: Some(panel), .. } = desk.answer(Request::Explain { version: 1, key: key.to_owned() })
     else {

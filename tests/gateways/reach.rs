@@ -13,7 +13,7 @@ const TO_WEB: &str = "rules: [{backendRefs: [{name: web, port: 80}]}]";
 const PARENT: &str = "parentRefs: [{name: gate}]";
 
 fn by_gateway(analysis: &Analysis) -> Vec<&Path> {
-    analysis.exposure.paths.iter().filter(|path| path.via == Via::Gateway).collect()
+    analysis.exposure.paths().filter(|path| path.via == Via::Gateway).collect()
 }
 
 #[test]

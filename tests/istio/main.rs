@@ -42,7 +42,7 @@ const BY_GATE: &str = "gateways: [edge/gate], hosts: ['*']";
 const TO_WEB: &str = "http: [{route: [{destination: {host: web, port: {number: 80}}}]}]";
 
 fn by_gateway(analysis: &Analysis) -> Vec<&Path> {
-    analysis.exposure.paths.iter().filter(|path| path.via == Via::Gateway).collect()
+    analysis.exposure.paths().filter(|path| path.via == Via::Gateway).collect()
 }
 
 /// What is sent, each as the request, the Service and its port.

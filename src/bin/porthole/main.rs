@@ -1,5 +1,6 @@
 //! The engine on the command line: files in, a report out.
 
+mod link;
 mod reading;
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -16,6 +17,7 @@ Shows what Kubernetes manifests open, and why.
 
 Usage: porthole [--format FORMAT] [--fail-on SEVERITY] [--assume NAME=ANSWER]... [--connections] PATH...
        porthole compare [--format FORMAT] [--fail-on-opened] [--assume NAME=ANSWER]... BEFORE AFTER
+       porthole link PATH...
        porthole checks [ID]
 
 PATH is a file, a folder or - for standard input. Of a folder all .json, .yaml and .yml files are
@@ -24,6 +26,8 @@ out. All files together are taken as one set of manifests.
 
 compare says which ways opened and closed from BEFORE to AFTER, each a PATH, and which findings came
 and went; its format is text, markdown or json.
+
+link prints the manifests as the last part of an address of the page, with which it opens them.
 
 checks prints what all checks look for, or the one of an ID: what it means, why it matters, what to do
 and where it ends, with examples, as Markdown.
@@ -56,6 +60,13 @@ fn main() -> ExitCode {
         Ok(Command::Say(text)) => written(&text, 0),
         Ok(Command::Report(options)) => report(&options),
         Ok(Command::Compare(options)) => compared(&options),
+        Ok(Command::Link(paths)) => match link::fragment(&paths) {
+            Ok(fragment) => written(&fragment, 0),
+            Err(message) => {
+                complain(&message);
+                FAILED
+            }
+        },
         Err(message) => {
             complain(&format!("{message}\nTry: porthole --help"));
             FAILED
@@ -70,6 +81,8 @@ enum Command {
     Report(Options),
     /// Read twice, and report what differs.
     Compare(Options),
+    /// Read, and write a link.
+    Link(Vec<PathBuf>),
 }
 
 struct Options {
@@ -103,6 +116,9 @@ impl Command {
         let mut arguments = arguments.peekable();
         if arguments.next_if(|first| first.as_os_str() == "checks").is_some() {
             return reference(arguments.collect());
+        }
+        if arguments.next_if(|first| first.as_os_str() == "link").is_some() {
+            return linked(arguments.collect());
         }
         let compares = arguments.next_if(|first| first.as_os_str() == "compare").is_some();
         while let Some(argument) = arguments.next() {
@@ -158,6 +174,16 @@ fn reference(arguments: Vec<PathBuf>) -> Result<Command, String> {
         }
         _ => return Err("checks wants one id, or none for all of them.".to_owned()),
     }))
+}
+
+/// A link to these paths, among which there is no option.
+fn linked(paths: Vec<PathBuf>) -> Result<Command, String> {
+    match paths.first().and_then(|first| first.to_str()) {
+        None => Err("link wants at least one file, a folder, or - for standard input.".to_owned()),
+        Some("-h" | "--help") => Ok(Command::Say(HELP.to_owned())),
+        Some(name) if name.starts_with('-') && name != "-" => Err(format!("There is no option {name}.")),
+        Some(_) => Ok(Command::Link(paths)),
+    }
 }
 
 fn format(name: &str) -> Result<Format, String> {

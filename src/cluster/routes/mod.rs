@@ -39,6 +39,14 @@ pub struct Route {
     pub subsets: Option<Vec<Subset>>,
 }
 
+impl Route {
+    /// What requests come to before they are sent on: the Ingress or the Route itself, or the Gateway that serves
+    /// the route, where it is here.
+    pub fn gate(&self) -> ObjectId {
+        self.entrance.as_ref().and_then(|entrance| entrance.gateway).unwrap_or(self.object)
+    }
+}
+
 /// A version of a Service.
 #[derive(Debug, Clone)]
 pub struct Subset {

@@ -7,6 +7,7 @@ use crate::cluster::{Cluster, Entrance, ServiceMatch};
 use crate::exposure::policy::Judge;
 use crate::exposure::{Path, direct, service};
 use crate::labels::{Match, Requirement, Selector};
+use crate::limits;
 use crate::manifest::gateway::GatewaySpec;
 use crate::manifest::{Body, Object, ObjectId};
 use crate::yaml::IntOrString;
@@ -32,7 +33,8 @@ fn of(fronts: &Fronts, judge: &Judge, gateway: ObjectId) -> Option<Vec<Path>> {
     let mut paths = Vec::new();
     for matched in &services {
         let mut ways = Vec::new();
-        service::paths(cluster, fronts.environment, matched, Some(fronts), &mut ways);
+        let most = limits::most(cluster.objects().len());
+        service::paths(cluster, fronts.environment, matched, Some(fronts), most, &mut ways);
         ways.retain(|path| path.workload().is_some());
         if ways.is_empty() {
             // The pods are elsewhere: the way leads as far as the Service.
@@ -59,7 +61,7 @@ fn of_selector<'a>(cluster: &'a Cluster, selector: &Selector) -> Vec<&'a Service
     let asks_as_much = |matched: &ServiceMatch| wanted.iter().all(|wanted| has(matched, wanted));
     let pods: BTreeSet<ObjectId> = selected(cluster, &wanted).into_iter().map(|(id, _)| id).collect();
     let selects = |matched: &ServiceMatch| matched.selects.iter().any(|one| pods.contains(&one.workload));
-    cluster.services().iter().filter(|matched| asks_as_much(matched) || selects(matched)).collect()
+    cluster.services().filter(|matched| asks_as_much(matched) || selects(matched)).collect()
 }
 
 /// The workloads whose pods meet all requirements, or may.
@@ -85,7 +87,7 @@ fn of_gateway<'a>(cluster: &'a Cluster, gateway: &Object, spec: &GatewaySpec) ->
         let mut addresses = spec.addresses.iter().filter_map(|address| address.value.as_ref());
         is_made && service.namespace() == gateway.namespace() || addresses.any(|address| is_address(&address.value))
     };
-    cluster.services().iter().filter(is_its).collect()
+    cluster.services().filter(is_its).collect()
 }
 
 impl Fronts<'_> {

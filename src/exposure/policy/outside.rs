@@ -27,16 +27,8 @@ impl Pod<'_> {
     /// Who comes from outside is an address to a policy, though which one is undefined where a node or a
     /// load balancer stands between and does not keep the client's own.
     pub(super) fn judge_outside(&self, path: &mut Path) {
-        let (mut open, mut may) = (AddressSet::default(), AddressSet::default());
-        for class in self.judge.policies.address_classes(self.id, Direction::Ingress) {
-            let lets_in = self.lets_in(Peer::Addresses(&class));
-            if lets_in == Match::Yes {
-                open = open.union(&class);
-            }
-            if lets_in != Match::No {
-                may = may.union(&class);
-            }
-        }
+        let from = self.judge.alike.outside(self.id, &self.ports, || self.find_outside());
+        let (open, may) = &*from;
         let kept = self.judge.keeps_source(path);
         let is_public = kept == Answer::Yes && path.from == Reach::Internet;
         let who = if is_public { AddressSet::public() } else { AddressSet::all() };
@@ -45,10 +37,10 @@ impl Pod<'_> {
             few @ ([_] | [_, _] | [_, _, _]) => list(few.iter().map(|range| code(range))),
             many => format!("of {} ranges", many.len()),
         };
-        let evidence = self.evidence(Peer::Addresses(&may));
+        let evidence = self.evidence(Peer::Addresses(may));
         if open.covers(&who) {
             let every = if is_public { "every public address" } else { "every address" };
-            self.let_in(path, &[Peer::Addresses(&open)], every);
+            self.let_in(path, &[Peer::Addresses(open)], every);
         } else if may.is_empty() {
             self.keep_out(path, Peer::Addresses(&AddressSet::all()), "anyone from outside");
         } else if may.intersection(&who).is_empty() {
@@ -59,7 +51,7 @@ impl Pod<'_> {
             };
             self.decide(path, Verdict::Blocked, &evidence, text);
         } else if may.covers(&who) {
-            self.may_let_in(path, Peer::Addresses(&may));
+            self.may_let_in(path, Peer::Addresses(may));
         } else {
             path.assumes(Assumption::PolicyAddresses);
             if kept == Answer::Unknown {
@@ -68,5 +60,20 @@ impl Pod<'_> {
             let text = |policies: &str| format!("but rules of {policies} let in only the addresses {ranges}");
             self.decide(path, Verdict::Depends, &evidence, text);
         }
+    }
+
+    /// The addresses that are let in, and those that may be.
+    fn find_outside(&self) -> (AddressSet, AddressSet) {
+        let (mut open, mut may) = (AddressSet::default(), AddressSet::default());
+        for class in self.judge.policies.address_classes(self.id, Direction::Ingress) {
+            let lets_in = self.lets_in(Peer::Addresses(&class));
+            if lets_in == Match::Yes {
+                open = open.union(&class);
+            }
+            if lets_in != Match::No {
+                may = may.union(&class);
+            }
+        }
+        (open, may)
     }
 }

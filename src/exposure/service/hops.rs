@@ -1,4 +1,5 @@
-//! The steps of a way through a Service, as parts of one sentence, with the lines that say so.
+//! The steps of a way through a Service, as parts of one sentence, with the lines that say so. The many that every
+//! Service has are put together at once, which takes no more room and time than the words need.
 
 use super::Way;
 use crate::cluster::{Backing, Route, Selected, Target};
@@ -46,7 +47,7 @@ impl Way<'_> {
         places.extend(local.map(|span| self.object.place(span)));
         let nodes = if local.is_some() { "only nodes with a ready pod answer" } else { "any node answers" };
         let text = format!("connects to {}, port {}, which {nodes}", list(addresses), self.number());
-        Hop { object: Some(self.service.service), text, places }
+        Hop::new(Some(self.service.service), text, places)
     }
 
     pub(super) fn cluster_ip(&self) -> Hop {
@@ -54,7 +55,7 @@ impl Way<'_> {
         let text = if self.spec.is_headless() {
             format!("finds the pods' own addresses under the name of Service {name}")
         } else {
-            format!("connects to Service {name}, port {}", self.number())
+            ["connects to Service ", &name, ", port ", &self.number()].concat()
         };
         self.hop(text, &[self.port_span()])
     }
@@ -62,11 +63,11 @@ impl Way<'_> {
     /// The step from what serves a route to the Service.
     pub(super) fn sent_on(&self, route: &Route, object: &Object) -> Hop {
         let (what, name) = (sent(route, object), code(self.object.name()));
-        Hop {
-            object: Some(route.service),
-            text: format!("which sends {what} to Service {name}, port {}", self.number()),
-            places: route.backends.iter().map(|span| object.place(*span)).collect(),
-        }
+        Hop::new(
+            Some(route.service),
+            format!("which sends {what} to Service {name}, port {}", self.number()),
+            route.backends.iter().map(|span| object.place(*span)).collect(),
+        )
     }
 
     pub(super) fn pods_hop(&self, via: Via, id: ObjectId, workload: &Object) -> Hop {
@@ -87,13 +88,13 @@ impl Way<'_> {
         let subset = self.route.and_then(|route| route.subset(workload));
         let wanted = subset.map_or(&[][..], |subset| &subset.wanted);
         let pairs = self.service.requirements.iter().chain(wanted).map(|requirement| code(&requirement.text()));
-        let mut hop = self.hop(format!("{verb} {}{node}{ready}", list(pairs)), &[selector]);
-        hop.object = Some(id);
+        let pairs = if wanted.is_empty() { self.asks } else { &list(pairs) };
+        let mut places: Vec<Place> = selector.map(|span| self.object.place(span)).into_iter().collect();
         let rule = subset.and_then(|subset| self.cluster.object(subset.rule));
-        hop.places.extend(rule.into_iter().flat_map(|rule| wanted.iter().map(|one| rule.place(one.span))));
-        hop.places.extend(workload.workload().map(|pods| workload.place(pods.labels.written.span)));
-        hop.places.extend([local, unready].into_iter().flatten().map(|span| self.object.place(span)));
-        hop
+        places.extend(rule.into_iter().flat_map(|rule| wanted.iter().map(|one| rule.place(one.span))));
+        places.extend(workload.workload().map(|pods| workload.place(pods.labels.written.span)));
+        places.extend([local, unready].into_iter().flatten().map(|span| self.object.place(span)));
+        Hop::new(Some(id), [verb, " ", pairs, node, ready].concat(), places)
     }
 
     /// Why no workload is arrived at; none where the addresses are written by hand.
@@ -105,7 +106,7 @@ impl Way<'_> {
             });
         }
         let selector = self.spec.selector().map(|selector| selector.pairs.span);
-        let pairs = self.service.asks();
+        let pairs = self.asks;
         let is_subset = |selected: &Selected| {
             let workload = self.cluster.object(selected.workload);
             self.route.zip(workload).is_some_and(|(route, workload)| !route.gets(workload))
@@ -132,7 +133,7 @@ impl Way<'_> {
 
     fn hop(&self, text: String, spans: &[Option<Span>]) -> Hop {
         let places: Vec<Place> = spans.iter().flatten().map(|span| self.object.place(*span)).collect();
-        Hop { object: Some(self.service.service), text, places }
+        Hop::new(Some(self.service.service), text, places)
     }
 }
 
@@ -143,12 +144,13 @@ pub(super) fn arrival(target: &Target, workload: &Object, number: u16) -> Hop {
     let name = code(workload.name());
     let (text, place) = match &target.resolution {
         Resolution::Resolved(port) if !port.container.is_empty() => {
-            (format!("{kind} {name}, container {}, port {number}", code(&port.container)), workload.place(port.span))
+            let (container, number) = (code(&port.container), number.to_string());
+            ([kind, " ", &name, ", container ", &container, ", port ", &number].concat(), workload.place(port.span))
         }
         Resolution::Resolved(port) => (format!("{kind} {name}, container port {number}"), workload.place(port.span)),
         _ => (format!("{kind} {name}, port {number}, which no container declares"), workload.name_place()),
     };
-    Hop { object: Some(target.workload), text, places: vec![place] }
+    Hop::new(Some(target.workload), text, vec![place])
 }
 
 /// What is sent on, as a part of a sentence.

@@ -1,5 +1,7 @@
 //! The page's end of the analysis: it asks, waits off the page's thread, and gives up in time.
 
+mod asking;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -9,10 +11,10 @@ use super::engine::{self, Engine, Here};
 use super::page;
 use super::worker::{Hand, Word, micros};
 use crate::ui::queue::{Asked, Queue};
-use crate::ui::state::{Action, Failure, Run, Shared, Shown};
+use crate::ui::state::{Action, Failure, Learns, Run, Shared, Shown};
 use crate::view::first::First;
-use crate::view::protocol::{Report, Request, Response};
-use crate::view::{Key, Orientation, TextEdit};
+use crate::view::protocol::{Request, Response};
+use crate::view::{Hover, Lens, LessonChoice, Orientation};
 
 /// How long one run may take, in milliseconds.
 const BUDGET: u32 = 5_000;
@@ -46,6 +48,10 @@ struct Inner {
     /// What was known beforehand, until the engine has come.
     first: Option<First>,
     clock: Option<Timeout>,
+    /// Who waits for what there is to say of a place.
+    hovering: Option<Box<dyn FnOnce(Option<Hover>)>>,
+    /// Who waits for what may stand at one.
+    completing: Option<Box<dyn FnOnce(Vec<String>)>>,
     tell: Rc<dyn Fn(Action)>,
 }
 
@@ -58,6 +64,8 @@ impl Analyst {
             version: 0,
             first: engine::first(),
             clock: None,
+            hovering: None,
+            completing: None,
             tell: Rc::new(tell),
         };
         let analyst = Self(Rc::new(RefCell::new(inner)));
@@ -70,49 +78,23 @@ impl Analyst {
         &self,
         files: Vec<(String, String)>,
         assumed: Vec<(String, String)>,
-        orientation: Orientation,
-        width: f32,
+        (orientation, width): (Orientation, f32),
+        lens: Lens,
         against: Option<Vec<(String, String)>>,
+        lesson: Option<(LessonChoice, String)>,
     ) {
         let mut inner = self.0.borrow_mut();
         inner.version = inner.version.wrapping_add(1);
         let version = inner.version;
-        let is_bare = assumed.is_empty() && against.is_none();
+        let is_bare = assumed.is_empty() && against.is_none() && lens == Lens::default() && lesson.is_none();
         let first = inner.first.as_ref().filter(|first| is_bare && first.is_of(&files));
         let foreseen = first.map(|first| Shared::new(first.view(orientation)));
         let tell = Rc::clone(&inner.tell);
-        inner.queue.ask(Request::Analyze { version, files, assumed, orientation, width, against });
+        inner.queue.ask(Request::Analyze { version, files, assumed, orientation, width, lens, against, lesson });
         drop(inner);
         if let Some(view) = foreseen {
             tell(Action::Viewed(Shown { version, view }, Run::Foreseen));
         }
-        self.proceed();
-    }
-
-    /// Asks for an explanation of something in the overview of a version.
-    pub(in crate::ui) fn explain(&self, version: u32, key: Key) {
-        let mut inner = self.0.borrow_mut();
-        let foreseen = inner.first.as_ref().and_then(|first| first.panel(&key)).cloned();
-        let tell = Rc::clone(&inner.tell);
-        if foreseen.is_none() {
-            inner.queue.ask(Request::Explain { version, key: key.clone() });
-        }
-        drop(inner);
-        match foreseen {
-            Some(panel) => tell(Action::Explained(version, key, Some(Shared::new(panel)))),
-            None => self.proceed(),
-        }
-    }
-
-    /// Asks what edits would make of a version.
-    pub(in crate::ui) fn preview(&self, version: u32, edits: Vec<TextEdit>) {
-        self.0.borrow_mut().queue.ask(Request::Preview { version, edits });
-        self.proceed();
-    }
-
-    /// Asks for a report of a version.
-    pub(in crate::ui) fn export(&self, version: u32, report: Report) {
-        self.0.borrow_mut().queue.ask(Request::Export { version, report });
         self.proceed();
     }
 
@@ -186,11 +168,21 @@ impl Analyst {
             }
         };
         let analyst = self.clone();
-        inner.clock = Some(if sent {
-            Timeout::new(BUDGET, move || analyst.stop(Failure::TooLong))
-        } else {
-            Timeout::new(0, move || analyst.stop(Failure::Broke))
-        });
+        inner.clock = Some(if sent { self.watch(true) } else { Timeout::new(0, move || analyst.stop(Failure::Broke)) });
+    }
+
+    /// Stops the run when its time is over. A page that slept wakes with that time long past, and the answer may be on its
+    /// way: it is waited for once more.
+    fn watch(&self, again: bool) -> Timeout {
+        let (analyst, begun) = (self.clone(), page::now());
+        Timeout::new(BUDGET, move || {
+            if again && page::now() - begun > f64::from(2 * BUDGET) {
+                let clock = analyst.watch(false);
+                analyst.0.borrow_mut().clock = Some(clock);
+            } else {
+                analyst.stop(Failure::TooLong);
+            }
+        })
     }
 
     fn answer_here(&self, request: &Request) {
@@ -252,9 +244,15 @@ impl Analyst {
             (Some(Asked::Preview(version)), Response::Preview { preview, .. }) => {
                 tell(Action::Previewed(version, preview.map(|preview| Shared::new(*preview))));
             }
+            (Some(Asked::Found), Response::Found { text, hits }) => tell(Action::Found(text, hits.into())),
+            (Some(Asked::Taught), Response::Taught(taught)) => {
+                tell(Action::Learn(Learns::Taught(Rc::new(taught))));
+            }
             (Some(Asked::Export(_)), Response::Export { report, text }) => {
                 tell(Action::Exported(report, text.map(Shared::new)));
             }
+            (Some(Asked::Hover), Response::Hover(hover)) => self.tell_hover(hover),
+            (Some(Asked::Complete), Response::Words(words)) => self.tell_words(words),
             _ => {}
         }
         self.proceed();
@@ -275,6 +273,8 @@ impl Analyst {
             Some(Asked::View(_)) => tell(Action::Failed(failure)),
             Some(Asked::Preview(version)) => tell(Action::Previewed(version, None)),
             Some(Asked::Export(report)) => tell(Action::Exported(report, None)),
+            Some(Asked::Hover) => self.tell_hover(None),
+            Some(Asked::Complete) => self.tell_words(Vec::new()),
             _ => {}
         }
         self.proceed();

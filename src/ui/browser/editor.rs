@@ -4,14 +4,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use super::{left_by_boot, page};
-use crate::ui::draw::plain;
-use crate::view::{Mark, ProblemRow, Severity, TextEdit, View};
+use super::{left_by_boot, objects, page};
+use crate::ui::state::Wish;
+use crate::view::{Hover, Key, Mark, Spot, TextEdit, View};
+use objects::object;
 
 #[wasm_bindgen]
 extern "C" {
@@ -28,15 +29,27 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setMarks)]
     fn set_marks(this: &Mounted, marks: &Array);
     #[wasm_bindgen(method, js_name = setProblems)]
-    fn set_problems(this: &Mounted, problems: &Array);
+    fn set_problems(this: &Mounted, words: &str, numbers: &[u32]);
     #[wasm_bindgen(method)]
     fn reveal(this: &Mounted, from: f64, to: f64);
-    #[wasm_bindgen(method, js_name = setCompletions)]
-    fn set_completions(this: &Mounted, words: &Object);
     #[wasm_bindgen(method)]
     fn idle(this: &Mounted) -> Promise;
     #[wasm_bindgen(method)]
     fn destroy(this: &Mounted);
+}
+
+/// What the editor tells and asks.
+pub(in crate::ui) trait Hears {
+    /// The text has changed.
+    fn changed(&self, text: String);
+    /// A person has put the cursor at this UTF-16 offset.
+    fn moved(&self, offset: usize);
+    /// A finding's first fix is to be made, or looked at.
+    fn wished(&self, finding: Key, wish: Wish);
+    /// What there is to say of a UTF-16 offset.
+    fn hover(&self, offset: usize, then: impl FnOnce(Option<Hover>) + 'static);
+    /// What may stand at a place.
+    fn complete(&self, spot: Spot, then: impl FnOnce(Vec<String>) + 'static);
 }
 
 /// The editor of the page.
@@ -44,11 +57,39 @@ extern "C" {
 pub(in crate::ui) struct Editor(Rc<RefCell<Option<Mounted>>>, JsValue);
 
 impl Editor {
-    /// Takes the textarea over. `changed` is told the text, `moved` where a person put the cursor.
-    pub(in crate::ui) fn mount(changed: impl Fn(String) + 'static, moved: impl Fn(usize) + 'static) -> Self {
-        let changed = Closure::<dyn Fn(String)>::new(changed).into_js_value();
-        let moved = Closure::<dyn Fn(u32)>::new(move |offset| moved(offset as usize)).into_js_value();
-        let options = object([("onChange", changed), ("onCursor", moved), ("label", "Kubernetes manifests".into())]);
+    /// Takes the textarea over, for someone who hears what it says.
+    pub(in crate::ui) fn mount(hears: impl Hears + Clone + 'static) -> Self {
+        let to = || hears.clone();
+        let (changing, moving, wishing, hovering, completing) = (to(), to(), to(), to(), to());
+        let changed = Closure::<dyn Fn(Vec<u8>)>::new(move |text| {
+            // A text encoder writes nothing but UTF-8.
+            changing.changed(String::from_utf8(text).unwrap_or_default());
+        });
+        let moved = Closure::<dyn Fn(u32)>::new(move |offset| moving.moved(offset as usize));
+        let fix = Closure::<dyn Fn(String, bool)>::new(move |key, make| {
+            wishing.wished(key, if make { Wish::Make } else { Wish::Look });
+        });
+        let hover = Closure::<dyn Fn(u32, Function)>::new(move |offset, then: Function| {
+            hovering.hover(offset as usize, move |hover| {
+                let said = hover.as_ref().map_or(JsValue::NULL, |hover| objects::hover(hover).into());
+                let _ = then.call1(&JsValue::NULL, &said);
+            });
+        });
+        let complete = Closure::<dyn Fn(JsValue, Function)>::new(move |spot: JsValue, then: Function| {
+            completing.complete(objects::spot(&spot), move |words| {
+                let words: Array = words.iter().map(|word| JsValue::from_str(word)).collect();
+                let _ = then.call1(&JsValue::NULL, &words);
+            });
+        });
+        let options = object([
+            ("onChange", changed.into_js_value()),
+            ("onCursor", moved.into_js_value()),
+            ("onFix", fix.into_js_value()),
+            ("onHover", hover.into_js_value()),
+            ("onComplete", complete.into_js_value()),
+            ("label", "Kubernetes manifests".into()),
+            ("readOnly", page::on_root("data-readonly").is_some().into()),
+        ]);
         let editor = Self(Rc::default(), options.into());
         if let Some(plain) = left_by_boot("plain") {
             *editor.0.borrow_mut() = editor.made_by(&plain);
@@ -57,11 +98,11 @@ impl Editor {
     }
 
     /// Puts the full editor in the place of the plain one as soon as it has loaded and no
-    /// composition is under way; then calls `done`.
-    pub(in crate::ui) fn load_full(&self, done: impl Fn() + 'static) {
+    /// composition is under way; then tells that it came, or that it did not and the plain one stays.
+    pub(in crate::ui) fn load_full(&self, tell: impl Fn(bool) + Clone + 'static) {
         let Some(load) = left_by_boot("full").and_then(|load| load.dyn_into::<Function>().ok()) else { return };
         let Ok(loaded) = load.call0(&JsValue::NULL) else { return };
-        let editor = self.clone();
+        let (editor, failing) = (self.clone(), tell.clone());
         let exchange = Closure::once_into_js(move |mount: JsValue| {
             let Some(plain) = editor.0.borrow().clone() else { return };
             let swap = Closure::once_into_js(move |_: JsValue| {
@@ -70,12 +111,12 @@ impl Editor {
                 }
                 let made = editor.made_by(&mount).or_else(|| editor.made_by(&left_by_boot("plain")?));
                 *editor.0.borrow_mut() = made;
-                done();
+                tell(true);
             });
-            let _ = plain.idle().unchecked_into::<Thenable>().then(&swap);
+            let _ = plain.idle().unchecked_into::<Thenable>().then(&swap, &JsValue::UNDEFINED);
         });
-        // A full editor that does not load leaves the plain one, which does everything that is needed.
-        let _ = loaded.unchecked_into::<Thenable>().then(&exchange);
+        let failed = Closure::once_into_js(move || failing(false));
+        let _ = loaded.unchecked_into::<Thenable>().then(&exchange, &failed);
     }
 
     fn made_by(&self, mount: &JsValue) -> Option<Mounted> {
@@ -132,22 +173,12 @@ impl Editor {
         self.with(|editor| editor.reveal(number(mark.from), number(mark.to)));
     }
 
-    /// Shows what an overview says of the shown file: problems, findings, words to complete.
+    /// Shows what an overview says of the shown file: problems and findings.
     pub(in crate::ui) fn annotate(&self, view: &View, file: usize) {
-        let problems = view.problems.iter().filter(|problem| problem.mark.file == file).map(problem);
-        let findings = view.findings.iter().filter(|finding| finding.mark.file == file).map(|finding| {
-            let severity = if finding.severity <= Severity::High { "warning" } else { "note" };
-            said(&finding.mark, severity, &plain(&finding.message))
-        });
-        let words = Object::new();
-        for (key, values) in &view.words {
-            let values: Array = values.iter().map(|value| JsValue::from_str(value)).collect();
-            let _ = Reflect::set(&words, &key.as_str().into(), &values);
-        }
-        self.with(|editor| {
-            editor.set_problems(&problems.chain(findings).collect());
-            editor.set_completions(&words);
-        });
+        let mut said = objects::Said::default();
+        view.problems.iter().filter(|problem| problem.mark.file == file).for_each(|problem| said.problem(problem));
+        view.findings.iter().filter(|finding| finding.mark.file == file).for_each(|finding| said.finding(finding));
+        self.with(|editor| editor.set_problems(&said.words, &said.numbers));
     }
 }
 
@@ -155,34 +186,7 @@ impl Editor {
 extern "C" {
     type Thenable;
     #[wasm_bindgen(method)]
-    fn then(this: &Thenable, next: &JsValue) -> JsValue;
-}
-
-fn problem(row: &ProblemRow) -> Object {
-    let mut message = plain(&row.message);
-    if let Some(hint) = &row.hint {
-        message.push(' ');
-        message.push_str(&plain(hint));
-    }
-    said(&row.mark, if row.refused { "error" } else { "warning" }, &message)
-}
-
-fn said(mark: &Mark, severity: &str, message: &str) -> Object {
-    object([
-        ("from", mark.from.into()),
-        ("to", mark.to.into()),
-        ("severity", severity.into()),
-        ("message", message.into()),
-    ])
-}
-
-fn object<const N: usize>(fields: [(&str, JsValue); N]) -> Object {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a field of a plain object cannot fail.
-        let _ = Reflect::set(&object, &name.into(), &value);
-    }
-    object
+    fn then(this: &Thenable, next: &JsValue, failed: &JsValue) -> JsValue;
 }
 
 fn number(offset: usize) -> f64 {

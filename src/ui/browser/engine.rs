@@ -1,6 +1,6 @@
 //! The engine as the boot script fetches it: for a Worker, or for the page's own thread.
 
-use js_sys::{Function, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::JsValue;
@@ -9,19 +9,24 @@ use super::left_by_boot;
 use crate::view::first::First;
 use crate::view::protocol::{Request, Response};
 
-/// The engine, fetched and compiled: the address of its glue, and its module.
+/// The engine, fetched and compiled: the address of a Worker's code, and the module that it starts with.
 #[derive(Clone)]
-pub(super) struct Engine(JsValue);
+pub(super) struct Engine(Array);
 
 impl Engine {
     /// Fetches it; none where that fails.
     pub(super) fn fetch(tell: impl FnOnce(Option<Self>) + 'static) {
-        ask("engine", &JsValue::UNDEFINED, move |engine| tell(engine.map(Self)));
+        ask("engine", &JsValue::UNDEFINED, move |engine| tell(engine.map(|engine| Self(engine.unchecked_into()))));
     }
 
-    /// What a Worker has to be given.
-    pub(super) fn parts(&self) -> &JsValue {
-        &self.0
+    /// Where the code of a Worker is.
+    pub(super) fn code(&self) -> Option<String> {
+        self.0.get(0).as_string()
+    }
+
+    /// What a Worker has to be sent.
+    pub(super) fn module(&self) -> JsValue {
+        self.0.get(1)
     }
 
     /// Starts it on the page's own thread; none where that fails.

@@ -2,10 +2,16 @@
 
 pub(super) mod analyst;
 mod answering;
+pub(super) mod buttons;
 pub(super) mod editor;
 mod engine;
+pub(super) mod kept;
+pub(super) mod learning;
+pub(super) mod links;
+mod objects;
 pub(super) mod out;
 pub(super) mod page;
+pub(super) mod scroll;
 pub(super) mod work;
 mod worker;
 

@@ -13,6 +13,14 @@ pub(in crate::ui) fn save(name: &str, text: &str) {
     }
 }
 
+/// Makes a picture of the map, for a file or for the clipboard, and tells whether it is there.
+pub(in crate::ui) fn picture(form: &str, copied: bool, tell: impl FnOnce(bool) + 'static) {
+    let told = Closure::once_into_js(tell);
+    if let Some(picture) = function("picture") {
+        let _ = picture.call3(&JsValue::NULL, &form.into(), &copied.into(), told.unchecked_ref());
+    }
+}
+
 /// Puts a text on the clipboard, and tells whether it is there.
 pub(in crate::ui) fn copy(text: &str, tell: impl FnOnce(bool) + 'static) {
     let told = Closure::once_into_js(tell);

@@ -7,17 +7,21 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    Element, Event, HtmlElement, HtmlSelectElement, ResizeObserver, ScrollBehavior, ScrollIntoViewOptions, SvgElement,
-    Window,
+    Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, InputEvent, ResizeObserver, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollLogicalPosition, SvgElement, Window,
 };
 
+use super::kept;
+
+/// Up to this width the menus are gathered in one; the style sheet has the same.
+const GATHERED: &str = "(max-width: 1023px)";
 /// Up to this width one view is shown at a time; the style sheet has the same.
 const NARROW: &str = "(max-width: 768px)";
 const DARK: &str = "(prefers-color-scheme: dark)";
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 22 22' fill='none' stroke-width='2'%3E%3Ccircle cx='11' cy='11' r='9' stroke='%23868c95'/%3E%3Ccircle cx='11' cy='11' r='4.5' ";
 const THEME: &str = "porthole.theme";
 
-fn window() -> Option<Window> {
+pub(super) fn window() -> Option<Window> {
     web_sys::window()
 }
 
@@ -55,6 +59,18 @@ pub(in crate::ui) fn focus(id: &str) {
     };
 }
 
+/// Moves the focus to the next button in a list around it, or to the one before; its id.
+pub(in crate::ui) fn focus_next(event: &Event, list: &str, forward: bool) -> Option<String> {
+    let here: Element = event.target()?.dyn_into().ok()?;
+    let all = here.closest(list).ok()??.query_selector_all("button").ok()?;
+    let is_here = |at: &u32| all.item(*at).is_some_and(|one| one.is_same_node(Some(&here)));
+    let at = (0..all.length()).find(is_here)?;
+    let next =
+        all.item(if forward { at.checked_add(1) } else { at.checked_sub(1) }?)?.dyn_into::<HtmlElement>().ok()?;
+    next.focus().ok()?;
+    Some(next.id())
+}
+
 /// Scrolls the page to an element.
 pub(in crate::ui) fn show(id: &str) {
     let options = ScrollIntoViewOptions::new();
@@ -65,6 +81,57 @@ pub(in crate::ui) fn show(id: &str) {
     }
 }
 
+/// Scrolls what holds an element no further than shows it.
+pub(in crate::ui) fn reveal(id: &str) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    if let Some(element) = element(id) {
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Goes back to the beginning of what an element holds, where a person is beyond it.
+pub(in crate::ui) fn begin(id: &str) {
+    let Some(element) = element(id) else { return };
+    element.set_scroll_top(0);
+    if element.get_bounding_client_rect().top() < 0.0 {
+        element.scroll_into_view();
+    }
+}
+
+/// Opens a popover.
+pub(in crate::ui) fn open(id: &str) {
+    if let Some(popover) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = popover.show_popover();
+    }
+}
+
+/// Whether a popover is open.
+pub(in crate::ui) fn is_open(id: &str) -> bool {
+    element(id).is_some_and(|popover| popover.matches(":popover-open").unwrap_or_default())
+}
+
+/// Closes a popover, and gives the focus back to where it was.
+pub(in crate::ui) fn close(id: &str) {
+    if let Some(popover) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = popover.hide_popover();
+    }
+}
+
+/// Opens a popover in the place of another one.
+pub(in crate::ui) fn instead(of: &str, id: &str) {
+    close(of);
+    close("menus");
+    open(id);
+}
+
+/// All elements that a selector names.
+pub(in crate::ui) fn all(selector: &str) -> Vec<Element> {
+    let found = window().and_then(|window| window.document()?.query_selector_all(selector).ok());
+    let found = found.iter().flat_map(|found| (0..found.length()).filter_map(|at| found.get(at)));
+    found.filter_map(|node| node.dyn_into().ok()).collect()
+}
+
 /// Sets an attribute of the root element, by which the style sheet decides.
 pub(in crate::ui) fn set_on_root(name: &str, value: &str) {
     if let Some(root) = root() {
@@ -72,14 +139,46 @@ pub(in crate::ui) fn set_on_root(name: &str, value: &str) {
     }
 }
 
+/// An attribute of the root element, where the page says what it is.
+pub(in crate::ui) fn on_root(name: &str) -> Option<String> {
+    root()?.get_attribute(name)
+}
+
+/// Whether the page stands in a frame: as high as what it shows, and keeping nothing.
+pub(in crate::ui) fn is_framed() -> bool {
+    on_root("data-frame").is_some()
+}
+
+/// Whether the page has the focus.
+pub(in crate::ui) fn has_focus() -> bool {
+    window().and_then(|window| window.document()).is_some_and(|document| document.has_focus().unwrap_or_default())
+}
+
 /// What was chosen in a list of choices.
 pub(in crate::ui) fn chosen(event: &Event) -> Option<String> {
     event.target()?.dyn_into::<HtmlSelectElement>().ok().map(|list| list.value())
 }
 
+/// What was written into a field.
+pub(in crate::ui) fn written(event: &InputEvent) -> String {
+    let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}
+
+/// What stands in a field now.
+pub(in crate::ui) fn value(id: &str) -> String {
+    let value = element(id).and_then(|element| js_sys::Reflect::get(&element, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// Whether the menus are gathered in one.
+pub(in crate::ui) fn is_gathered() -> bool {
+    media(GATHERED)
+}
+
 /// Whether one view is shown at a time.
 pub(in crate::ui) fn is_narrow() -> bool {
-    media(NARROW)
+    media(NARROW) || is_framed()
 }
 
 /// Whether the page is touched rather than pointed at.
@@ -87,10 +186,19 @@ pub(in crate::ui) fn is_touched() -> bool {
     media("(pointer: coarse)")
 }
 
+/// Whether the keyboard is one of Apple's.
+fn is_apple() -> bool {
+    window().and_then(|window| window.navigator().platform().ok()).is_some_and(|name| name.contains("Mac"))
+}
+
+/// The keys that open what finds everything.
+pub(in crate::ui) fn find_keys() -> &'static str {
+    if is_apple() { "⌘K" } else { "Ctrl K" }
+}
+
 /// How undo is called here.
 pub(in crate::ui) fn undo_notice() -> &'static str {
-    let apple = window().and_then(|window| window.navigator().platform().ok()).is_some_and(|name| name.contains("Mac"));
-    match (is_touched(), apple) {
+    match (is_touched(), is_apple()) {
         (true, _) => "Applied. The editor’s undo takes it back.",
         (false, true) => "Applied. Undo with ⌘Z in the editor.",
         (false, false) => "Applied. Undo with Ctrl+Z in the editor.",
@@ -106,13 +214,11 @@ pub(in crate::ui) fn is_dark() -> bool {
     }
 }
 
-/// Switches the theme, and remembers it where the browser allows.
+/// Switches the theme, and remembers it.
 pub(in crate::ui) fn set_dark(dark: bool) {
     let theme = if dark { "dark" } else { "light" };
     set_on_root("data-theme", theme);
-    if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
-        let _ = storage.set_item(THEME, theme);
-    }
+    kept::remember(THEME, theme);
 }
 
 /// Tells in the window's title and its icon how many workloads the Internet can reach.

@@ -1,4 +1,5 @@
-//! Files from outside, and those that are kept across a reload: `static/files.js` and `static/work.js`.
+//! Files from outside, and what is kept across a reload: `static/files.js`, `static/work.js` and, for the page itself,
+//! `static/offline.js`.
 
 use js_sys::{Array, Function};
 use wasm_bindgen::JsCast;
@@ -10,20 +11,37 @@ use crate::ui::files::Files;
 
 /// What was kept when the page began.
 pub(in crate::ui) fn kept() -> Option<Files> {
-    let work = left_by_boot("work")?;
-    let (names, texts) = (left(&work, "names")?, left(&work, "texts")?);
-    let shown = left(&work, "shown")?.as_f64()?;
+    files(&left_by_boot("work")?)
+}
+
+fn files(work: &JsValue) -> Option<Files> {
+    let (names, texts) = (left(work, "names")?, left(work, "texts")?);
+    let shown = left(work, "shown")?.as_f64()?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index saturates")]
     Some(Files::new(zipped(&names.dyn_into().ok()?, &texts.dyn_into().ok()?), shown as usize))
 }
 
+/// What waits beside it, of what was kept when the page began.
+pub(in crate::ui) fn waiting() -> Option<Files> {
+    files(&left_by_boot("waiting")?)
+}
+
 /// Keeps files across a reload, where the browser allows; none keeps nothing.
 pub(in crate::ui) fn keep(files: Option<&Files>) {
+    call("keep", files);
+}
+
+/// Keeps files that wait until a lesson is left; none keeps nothing.
+pub(in crate::ui) fn keep_waiting(files: Option<&Files>) {
+    call("keepWaiting", files);
+}
+
+fn call(name: &str, files: Option<&Files>) {
     let all = files.map(Files::all).unwrap_or_default();
     let names: Array = all.iter().map(|(name, _)| JsValue::from_str(name)).collect();
     let texts: Array = all.iter().map(|(_, text)| JsValue::from_str(text)).collect();
     let shown = files.map_or(0, Files::shown);
-    if let Some(keep) = function("keep") {
+    if let Some(keep) = function(name) {
         let _ = keep.call3(&JsValue::NULL, &names, &texts, &shown.into());
     }
 }
@@ -41,6 +59,28 @@ pub(in crate::ui) fn receive(tell: impl Fn(Vec<(String, String)>, bool) + 'stati
     let told = Closure::<dyn Fn(Array, Array, bool)>::new(told).into_js_value();
     if let Some(receive) = function("receive") {
         let _ = receive.call1(&JsValue::NULL, &told);
+    }
+}
+
+/// Tells once a newer page waits to take this one's place.
+pub(in crate::ui) fn updates(tell: impl Fn() + 'static) {
+    if let Some(updates) = function("updates") {
+        let _ = updates.call1(&JsValue::NULL, &Closure::<dyn Fn()>::new(tell).into_js_value());
+    }
+}
+
+/// Tells when this window's work is kept in it alone: because another window's took its place (true), or because the
+/// browser gives no room.
+pub(in crate::ui) fn when_alone(tell: impl Fn(bool) + 'static) {
+    if let Some(when_alone) = function("whenAlone") {
+        let _ = when_alone.call1(&JsValue::NULL, &Closure::<dyn Fn(bool)>::new(tell).into_js_value());
+    }
+}
+
+/// Loads the newer page.
+pub(in crate::ui) fn renew() {
+    if let Some(renew) = function("renew") {
+        let _ = renew.call0(&JsValue::NULL);
     }
 }
 

@@ -1,25 +1,17 @@
 //! The analysis in a Worker: the engine's wasm file, compiled once and instantiated in each.
 //!
-//! A classic Worker from a Blob that imports the glue by its address and is given the compiled
-//! module works everywhere, also in frames without an origin, where a Worker by address does not.
+//! A classic Worker from a Blob that holds all its code and is given the compiled module works
+//! everywhere: in frames without an origin, where a Worker by address does not, and in a page opened
+//! from a disk. It fetches nothing, so it can be started anew at any time.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::JsValue;
-use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker};
+use web_sys::{MessageEvent, Worker};
 
 use super::engine::Engine;
 use crate::view::protocol::{Request, Response};
-
-const SOURCE: &str = "onmessage = async ({ data: [glue, module] }) => {
-  onmessage = null;
-  try {
-    await (await import(glue)).default({ module_or_path: module });
-  } catch (error) {
-    setTimeout(() => { throw error; });
-  }
-};";
 
 /// What a Worker says.
 pub(super) enum Word {
@@ -41,13 +33,13 @@ pub(super) struct Hand {
 impl Hand {
     /// Starts a Worker; none where the browser refuses.
     pub(super) fn start(engine: &Engine, tell: impl Fn(Word) + Clone + 'static) -> Option<Self> {
-        let worker = Worker::new(&source_address()?).ok()?;
+        let worker = Worker::new(&engine.code()?).ok()?;
         let told = tell.clone();
         let heard = Closure::new(move |event: MessageEvent| told(heard(&event.data())));
         let broken = Closure::new(move |_| tell(Word::Broken));
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
-        worker.post_message(engine.parts()).ok()?;
+        worker.post_message(&engine.module()).ok()?;
         Some(Self { worker, _heard: heard, _broken: broken })
     }
 
@@ -64,20 +56,6 @@ impl Drop for Hand {
         self.worker.set_onerror(None);
         self.worker.terminate();
     }
-}
-
-/// The address of the Worker's first lines, made once.
-fn source_address() -> Option<String> {
-    thread_local! {
-        static ADDRESS: Option<String> = {
-            let options = BlobPropertyBag::new();
-            options.set_type("text/javascript");
-            Blob::new_with_str_sequence_and_options(&Array::of1(&SOURCE.into()), &options)
-                .and_then(|blob| Url::create_object_url_with_blob(&blob))
-                .ok()
-        };
-    }
-    ADDRESS.with(Clone::clone)
 }
 
 fn heard(data: &JsValue) -> Word {

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::view::{Panel, Preview, TextEdit, View};
+use crate::link::{Link, Refusal};
+use crate::ui::forms::Form;
+use crate::view::{Panel, Preview, Prose, TextEdit, View};
 
 /// A value drawn by several components; equal when it is the very same value, so that comparing
 /// what a component was given costs nothing.
@@ -36,13 +38,62 @@ impl<T> std::ops::Deref for Shared<T> {
     }
 }
 
-/// What was just done, for eye and ear.
+/// What was just done, or is about to be, for eye and ear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Notice {
     /// A sentence.
     pub text: &'static str,
-    /// Whether the page can take it back; what the editor did, its own undo takes back.
-    pub undo: bool,
+    /// What can be done about it: mostly, it can be taken back; what the editor did, its own undo takes back.
+    pub does: Option<Does>,
+}
+
+/// What a person does with the files, and with all that is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    /// Shows the one at an index.
+    Show(usize),
+    /// Closes the shown one.
+    Close,
+    /// Takes the last change of files back.
+    Undo,
+    /// Forgets them, and all else that was kept.
+    Forget,
+    /// Keeps them and lets a newer page take this one's place.
+    Renew,
+}
+
+/// What came with the page's address and was not simply opened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arrived {
+    /// A link that would take the place of a person's own work, unless they say no; and whether that work then waits
+    /// until a lesson is left.
+    Asks(Rc<Link>, bool),
+    /// A link that is not opened.
+    Refused(Refusal),
+    /// A link whose lesson is not opened: what is wrong with it, and whether its manifests were opened without it.
+    Unlearned(Rc<[Prose]>, bool),
+}
+
+/// What a link is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// What the page shows.
+    Page,
+    /// A lesson from its start.
+    Lesson,
+    /// The open lesson, whose manifests were changed: with these (true), or from its start.
+    Answer(bool),
+}
+
+/// What is offered to hand on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What the link is made of.
+    pub of: Of,
+    /// The link to what the page shows; none where that is more than a link can hold.
+    pub link: Option<Rc<str>>,
+    /// The form that was copied last.
+    pub copied: Option<Form>,
 }
 
 /// One of the views; on a narrow screen one is shown at a time.
@@ -56,6 +107,8 @@ pub enum Pane {
     Matches,
     /// Problems and findings.
     Findings,
+    /// The open lesson.
+    Lesson,
 }
 
 /// Who chose the selection.
@@ -67,6 +120,15 @@ pub enum By {
     Cursor,
     /// A person who chose it in another view; the editor then shows its lines.
     Hand,
+}
+
+/// What a person wants of a fix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// That it is made.
+    Make,
+    /// To look at what it would change.
+    Look,
 }
 
 /// Why the newest text has no analysis.
@@ -83,6 +145,11 @@ pub enum Failure {
 }
 
 impl Pane {
+    /// The one of a name.
+    pub fn by_id(id: &str) -> Option<Self> {
+        [Self::Editor, Self::Map, Self::Matches, Self::Findings].into_iter().find(|pane| pane.id() == id)
+    }
+
     /// The name that the style sheet knows it by.
     pub fn id(self) -> &'static str {
         match self {
@@ -90,6 +157,7 @@ impl Pane {
             Self::Map => "map",
             Self::Matches => "matches",
             Self::Findings => "findings",
+            Self::Lesson => "lesson",
         }
     }
 }

@@ -1,5 +1,8 @@
 use super::*;
-use crate::view::{Anchor, Changes, FindingRow, FixCard, Map, Mark, Preview, Severity, TextEdit, Verdict};
+use crate::view::{
+    Anchor, Block, Changes, FindingRow, FixCard, LessonChoice, LessonView, Map, Mark, Preview, Section, Severity,
+    Taught, TextEdit, Verdict,
+};
 
 const MARK: Mark = Mark { file: 0, from: 0, to: 1, line: 1, primary: true };
 
@@ -9,6 +12,7 @@ fn shown(version: u32, findings: &[&str]) -> Shown {
         check: "check".to_owned(),
         severity: Severity::High,
         reach: None,
+        mendable: false,
         title: Vec::new(),
         message: Vec::new(),
         mark: MARK,
@@ -25,7 +29,7 @@ fn shown(version: u32, findings: &[&str]) -> Shown {
         assumptions: Vec::new(),
         concepts: Vec::new(),
         changes: None,
-        words: Vec::new(),
+        lesson: None,
     };
     Shown { version, view: Shared::new(view) }
 }
@@ -137,7 +141,7 @@ fn an_answer_about_the_cluster_replaces_the_one_before_and_is_judged_anew() {
 
 fn fix(insert: &str) -> FixCard {
     let edits = vec![TextEdit { file: 0, from: 0, to: 0, insert: insert.to_owned() }];
-    FixCard { title: Vec::new(), consequence: Vec::new(), preview: String::new(), edits }
+    FixCard { title: Vec::new(), consequence: Vec::new(), lines: Vec::new(), edits }
 }
 
 fn previewed(version: u32) -> Action {
@@ -159,4 +163,44 @@ fn a_fix_is_looked_at_until_something_else_is_done() {
 fn what_was_worked_out_for_an_older_text_is_not_shown() {
     let state = run([Action::Viewed(shown(2, &["worst"]), Run::Done(5)), Action::Try(fix("a")), previewed(1)]);
     assert!(matches!(state.trial.map(|trial| trial.result), Some(Tried::Working)));
+}
+
+#[test]
+fn a_fix_that_was_wished_for_is_granted_when_it_is_explained() {
+    let explained = |key: &str| {
+        let mut panel = (*panel(key).unwrap().0).clone();
+        panel.sections = vec![Section { heading: String::new(), blocks: vec![Block::Fix(fix("a"))] }];
+        Action::Explained(1, key.to_owned(), Some(Shared::new(panel)))
+    };
+    let wished = run([
+        Action::Viewed(shown(1, &["worst", "other"]), Run::Done(5)),
+        explained("worst"),
+        Action::Wish("other".to_owned(), Wish::Look),
+    ]);
+    assert_eq!(wished.granted(), None, "what is explained is another finding");
+    let there = wished.after(explained("other"));
+    assert_eq!(there.granted(), Some((Wish::Look, fix("a"))));
+    assert_eq!(there.after(Action::Typed(2)).granted(), None, "the text is newer");
+    for action in [Action::Granted, choose("worst"), Action::Clear, Action::Cursor(15)] {
+        assert_eq!(there.after(action.clone()).wish, None, "{action:?}");
+    }
+}
+
+#[test]
+fn a_lesson_has_its_own_cluster_and_the_persons_comes_back() {
+    let said = |answer: &str| vec![("public-nodes".to_owned(), answer.to_owned())];
+    let lesson = |id: &str, answer: &str| {
+        let choice = LessonChoice::Named(id.to_owned());
+        let lesson = LessonView { id: id.to_owned(), assumed: said(answer), ..LessonView::default() };
+        let told = Taught::Lesson(choice.clone(), Box::new(lesson));
+        [Learns::Wants(choice, true), Learns::Taught(Rc::new(told))].map(Action::Learn)
+    };
+    let [wants, told] = lesson("a", "no");
+    let state = run([Action::AssumeAll(said("yes")), wants, told]);
+    assert_eq!((state.assumed.clone(), state.pane), (said("no"), Pane::Lesson));
+    let [wants, told] = lesson("b", "unknown");
+    let state = state.after(wants).after(told);
+    assert_eq!(state.assumed, said("unknown"));
+    let state = state.after(Action::Learn(Learns::Leaves));
+    assert_eq!((state.assumed.clone(), state.pane), (said("yes"), Pane::Editor));
 }

@@ -5,40 +5,89 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::{State, cards, keys};
 use super::{Line, Sketch};
 use crate::exposure::{Path, Reach, Verdict, Via};
-use crate::manifest::ObjectId;
+use crate::manifest::{Object, ObjectId};
 
-impl Sketch<'_> {
+/// What stands on the map for a way in: by what, and the gate, or else the Service or workload that it is of.
+type Entry = (Via, ObjectId);
+
+impl<'a> Sketch<'a> {
     /// The places outside, the ways in, and the lines from one to the next. What is reached through
     /// the cluster's own network has no way in of its own: it leads straight to the Service.
     pub(super) fn ways_in(&mut self) {
-        let mut outside: BTreeMap<Reach, usize> = BTreeMap::new();
-        let mut entries: BTreeMap<(Via, ObjectId), usize> = BTreeMap::new();
-        let mut ways: BTreeMap<(Reach, Via, ObjectId), &Path> = BTreeMap::new();
-        for path in &self.analysis.exposure.paths {
-            let Some(door) = path.service.or(path.workload()).filter(|door| self.of_object.contains_key(door)) else {
+        let paths = self.paths();
+        let ways = self.ways(&paths);
+        let mut entries: BTreeMap<Entry, usize> = BTreeMap::new();
+        for (&(from, via, at), path) in &ways {
+            let Some(object) = self.cluster.object(at) else { continue };
+            let place = self.place(from);
+            let to = if via.has_card() {
+                let entry = self.entry(via, at);
+                match entries.get(&entry) {
+                    Some(&index) => index,
+                    None => *entries.entry(entry).or_insert(self.way_in(entry, object)),
+                }
+            } else if let Some(&index) = self.of_object.get(&at) {
+                index
+            } else {
                 continue;
             };
-            if path.verdict == Verdict::Blocked && !path.is_entered() {
-                continue;
+            let ends_here = path.workload().is_none() || via == Via::PodIp && path.is_cut();
+            let state = match path.verdict {
+                Verdict::Depends => State::Depends,
+                _ if ends_here && !via.has_card() => State::No,
+                _ => State::Yes,
+            };
+            let label = format!("From {} to {}", from.who(), object.name());
+            self.lines.push(Line::new(keys::way(from, via, object), (place, to), state, from, label));
+        }
+        let mut inward: BTreeMap<(Entry, ObjectId), (bool, Reach)> = BTreeMap::new();
+        for (path, door) in paths {
+            let at = path.gate.unwrap_or(door);
+            if path.via.has_card() && ways.contains_key(&(path.from, path.via, at)) {
+                let found = (path.verdict == Verdict::Depends, path.from);
+                let best = inward.entry((self.entry(path.via, at), door)).or_insert(found);
+                *best = found.min(*best);
             }
-            let best = ways.entry((path.from, path.via, door)).or_insert(path);
+        }
+        for ((entry, door), (depends, reach)) in inward {
+            let (via, at) = entry;
+            let indices = entries.get(&entry).zip(self.of_object.get(&door));
+            let Some((&from, &to)) = indices else { continue };
+            let Some((gate, object)) = self.cluster.object(at).zip(self.cluster.object(door)) else { continue };
+            let state = if depends { State::Depends } else { State::Yes };
+            let (key, name) = if at == door {
+                (keys::entry(via, object), via.title())
+            } else {
+                (keys::sent(gate, object), gate.name())
+            };
+            let label = format!("{name} to {}", object.name());
+            self.lines.push(Line::new(key, (from, to), state, reach, label));
+        }
+    }
+
+    /// The ways that can be entered, each with the Service or workload on the map that it leads to.
+    fn paths(&self) -> Vec<(&'a Path, ObjectId)> {
+        let paths = self.analysis.exposure.paths();
+        let entered = paths.filter(|path| path.verdict != Verdict::Blocked || path.is_entered());
+        let drawn = entered.filter_map(|path| Some((path, path.service.or(path.workload())?)));
+        drawn.filter(|(_, door)| self.of_object.contains_key(door)).collect()
+    }
+
+    /// Of the ways from one place by the same entry the surest, without those that another says already.
+    fn ways<'b>(&self, paths: &[(&'b Path, ObjectId)]) -> BTreeMap<(Reach, Via, ObjectId), &'b Path> {
+        let mut ways: BTreeMap<(Reach, Via, ObjectId), &Path> = BTreeMap::new();
+        for &(path, door) in paths {
+            let best = ways.entry((path.from, path.via, path.gate.unwrap_or(door))).or_insert(path);
             if path.verdict < best.verdict {
                 *best = path;
             }
         }
-        let has_service: BTreeSet<ObjectId> = self
-            .analysis
-            .exposure
-            .paths
-            .iter()
-            .filter(|path| path.service.is_some())
-            .filter_map(Path::workload)
-            .collect();
-        let has_entry: BTreeSet<ObjectId> = ways
-            .iter()
-            .filter(|((_, via, _), path)| via.has_card() && path.is_entered() && !path.is_cut())
-            .map(|((.., door), _)| *door)
-            .collect();
+        let all = self.analysis.exposure.paths();
+        let has_service: BTreeSet<ObjectId> =
+            all.filter(|path| path.service.is_some()).filter_map(Path::workload).collect();
+        let is_entry = |path: &Path| path.via.has_card() && path.is_entered() && !path.is_cut();
+        let has_entry: BTreeSet<ObjectId> =
+            paths.iter().filter(|(path, _)| is_entry(path)).map(|(_, door)| *door).collect();
         let public: BTreeSet<ObjectId> = ways
             .keys()
             .filter(|(from, via, _)| (*from, *via) == (Reach::Internet, Via::LoadBalancer))
@@ -51,42 +100,26 @@ impl Sketch<'_> {
             Via::NodePort => *from != Reach::Internet || !public.contains(door),
             _ => true,
         });
+        ways
+    }
+
+    /// The card that a way in has: a load balancer's stands for its node ports too.
+    fn entry(&self, via: Via, at: ObjectId) -> Entry {
+        (if via == Via::NodePort && self.has_load_balancer(at) { Via::LoadBalancer } else { via }, at)
+    }
+
+    /// Adds that card.
+    fn way_in(&mut self, (via, at): Entry, object: &Object) -> usize {
         let width = self.card_width(1);
-        for (&(from, via, door), path) in &ways {
-            let Some((object, &target)) = self.cluster.object(door).zip(self.of_object.get(&door)) else { continue };
-            let place = *outside.entry(from).or_insert_with(|| {
-                self.drafts.push(cards::outside(from));
-                self.drafts.len() - 1
-            });
-            let card = if via == Via::NodePort && self.has_load_balancer(door) { Via::LoadBalancer } else { via };
-            let to = if via.has_card() {
-                *entries.entry((card, door)).or_insert_with(|| {
-                    self.drafts.push(cards::entry(card, object, self.analysis, door, width));
-                    self.drafts.len() - 1
-                })
-            } else {
-                target
-            };
-            let ends_here = path.workload().is_none() || via == Via::PodIp && path.is_cut();
-            let state = match path.verdict {
-                Verdict::Depends => State::Depends,
-                _ if ends_here && !via.has_card() => State::No,
-                _ => State::Yes,
-            };
-            let label = format!("From {} to {}", from.who(), object.name());
-            self.lines.push(Line { key: keys::way(from, via, object), from: place, to, state, reach: from, label });
-        }
-        for ((via, door), index) in entries {
-            let Some((object, &to)) = self.cluster.object(door).zip(self.of_object.get(&door)) else { continue };
-            let through = ways.iter().filter(|((_, other, d), _)| {
-                *d == door && (*other == via || via == Via::LoadBalancer && *other == Via::NodePort)
-            });
-            let best = through.map(|((from, _, _), path)| (path.verdict == Verdict::Depends, *from)).min();
-            let Some((depends, reach)) = best else { continue };
-            let state = if depends { State::Depends } else { State::Yes };
-            let label = format!("{} to {}", via.title(), object.name());
-            self.lines.push(Line { key: keys::entry(via, object), from: index, to, state, reach, label });
-        }
+        let is_gate = matches!(via, Via::Ingress | Via::Route | Via::Gateway);
+        let draft = if is_gate {
+            let of = if self.bands.as_slice() == [object.namespace()] { "" } else { object.namespace() };
+            let kind = [&*object.kind.value, of].join(if of.is_empty() { "" } else { " · " });
+            cards::gate(object, at, kind, self.analysis, width)
+        } else {
+            cards::entry(via, object, self.analysis, at, width)
+        };
+        self.push(draft)
     }
 }
 

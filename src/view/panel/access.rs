@@ -26,7 +26,7 @@ fn account(analysis: &Analysis, object: &Object, draft: &mut Draft) {
     draft.lead = format!("A name on the API server, for pods of namespace {}.", code(namespace));
     let (access, cluster) = (&analysis.access, &analysis.cluster);
     let mut pods = Vec::new();
-    for (_, workload) in cluster.workloads().filter(|(_, workload)| workload.namespace() == namespace) {
+    for (_, workload) in cluster.workloads_of(namespace) {
         if access.identity(cluster, workload).is_some_and(|identity| &*identity.account == object.name()) {
             pods.push(Block::Link(keys::object(workload), prose(&explain::title(workload))));
             draft.lit.push(keys::object(workload));

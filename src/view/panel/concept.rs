@@ -9,11 +9,15 @@ use super::{Draft, control};
 use crate::cluster::Backing;
 use crate::concepts::{self, Concept};
 use crate::exposure::{Reach, Via};
+use crate::lesson::{self, LessonSource};
 use crate::manifest::service::ServiceType;
 use crate::manifest::{Body, Object, ObjectId};
-use crate::order::Order;
+use crate::order::{Order, tally};
 use crate::words::{capitalised, code, count, few};
 use crate::{Analysis, explain};
+
+/// More lessons about a word than this are too many to choose from.
+const MOST_LESSONS: usize = 4;
 
 pub(super) fn concept(analysis: &Analysis, id: &str) -> Option<Draft> {
     let concept = concepts::by_id(id)?;
@@ -26,7 +30,20 @@ pub(super) fn concept(analysis: &Analysis, id: &str) -> Option<Draft> {
         blocks.push(Block::Text(prose("These manifests have no example of it.")));
     }
     draft.section("Here", blocks);
+    draft.section("Lessons about it", lessons(concept));
     Some(draft)
+}
+
+/// The lessons that speak of a word.
+fn lessons(concept: &Concept) -> Vec<Block> {
+    let address = format!("(concept:{})", concept.id);
+    let course = lesson::built_in();
+    let block = |source: &LessonSource| {
+        let LessonSource::Named(name) = source else { return None };
+        let lesson = source.read().ok().filter(|lesson| lesson.story.within("en").contains(&address))?;
+        Some(Block::Lesson(name.to_string(), prose(lesson.title.within("en"))))
+    };
+    course.lessons().filter_map(block).take(MOST_LESSONS).collect()
 }
 
 /// Which words an object is an example of, for links at the end of its explanation.
@@ -45,6 +62,11 @@ pub(super) fn words(object: &Object) -> Vec<Block> {
         _ => &[],
     };
     ids.iter().filter_map(|id| concepts::by_id(id)).map(link).collect()
+}
+
+/// A word, for a link to its card.
+pub(super) fn of(id: &str) -> Vec<Block> {
+    concepts::by_id(id).map(link).into_iter().collect()
 }
 
 fn link(concept: &Concept) -> Block {
@@ -123,7 +145,7 @@ impl<'a> Here<'a> {
     /// What opens ports of the nodes, or shares their network.
     fn node(&mut self) {
         let by_node = |via: Via| matches!(via, Via::NodePort | Via::HostPort | Via::HostNetwork);
-        let paths = self.analysis.exposure.paths.iter().filter(|path| by_node(path.via));
+        let paths = self.analysis.exposure.paths().filter(|path| by_node(path.via));
         let mut doors: Vec<ObjectId> = paths.filter_map(|path| path.service.or(path.workload())).collect();
         doors.order();
         if !doors.is_empty() {
@@ -151,7 +173,7 @@ impl<'a> Here<'a> {
 
     fn selectors(&mut self) {
         let cluster = &self.analysis.cluster;
-        let services = cluster.services().iter().filter(|service| matches!(service.backing, Backing::Selector));
+        let services = cluster.services().filter(|service| matches!(service.backing, Backing::Selector));
         let item = |service: &crate::cluster::ServiceMatch| {
             let object = cluster.object(service.service)?;
             let found = match service.selects.len() {
@@ -167,12 +189,8 @@ impl<'a> Here<'a> {
     }
 
     fn namespaces(&mut self) {
-        let mut namespaces: BTreeMap<&'a str, usize> = BTreeMap::new();
-        for (_, object) in self.analysis.cluster.current() {
-            if !object.namespace().is_empty() {
-                *namespaces.entry(object.namespace()).or_default() += 1;
-            }
-        }
+        let names = self.analysis.cluster.current().map(|(_, object)| object.namespace());
+        let namespaces = tally(names.filter(|name| !name.is_empty()));
         let item = |(name, number): (&str, usize)| prose(&format!("{}, with {}", code(name), count(number, "object")));
         let items: Vec<_> = namespaces.into_iter().take(MOST_LINKS).map(item).collect();
         if !items.is_empty() {

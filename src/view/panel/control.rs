@@ -43,9 +43,9 @@ pub(super) fn powers(analysis: &Analysis, draft: &mut Draft) -> Vec<Block> {
 /// A chain, from whoever can connect to a workload to what its pods may do on the API server.
 pub(super) fn chain(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
     let (object, chain) = (analysis.cluster.object(id)?, chain::of(analysis, id)?);
-    let worst = chain.powers.first()?;
+    let (worst, others) = chain.powers.split_first()?;
     let mut draft = Draft { title: format!("From {} to the API server", code(object.name())), ..Draft::default() };
-    let more = match chain.powers.len() - 1 {
+    let more = match others.len() {
         0 => String::new(),
         1 => ", and one thing more that leads further".to_owned(),
         more => format!(", and {more} things more that lead further"),

@@ -54,7 +54,7 @@ pub(super) fn gateway(analysis: &Analysis, id: ObjectId, object: &Object, draft:
     blocks.truncate(MOST_LINKS);
     draft.section("Which routes it takes", blocks);
     let is_this = |path: &&Path| path.hops.iter().any(|hop| hop.object == Some(id));
-    ways(analysis, &analysis.exposure.paths.iter().filter(is_this).collect::<Vec<_>>(), draft);
+    ways(analysis, &analysis.exposure.paths().filter(is_this).collect::<Vec<_>>(), draft);
 }
 
 /// "HTTPS on port 443, for `shop.example.com`, of routes of any namespace."

@@ -1,13 +1,12 @@
 //! The parts that explanations are made of.
 
-use super::super::prose::{mark, marks, prose, text_edits};
-use super::super::{Block, FixCard, HopRow, RequirementRow, Requirements, State, keys};
+use super::super::prose::{mark, marks, prose};
+use super::super::{Block, HopRow, RequirementRow, Requirements, State, keys};
 use crate::Analysis;
 use crate::cluster::ServiceMatch;
 use crate::cluster::selection::compare;
 use crate::explain;
 use crate::exposure::{Path, Verdict};
-use crate::finding::{Fix, Promise};
 use crate::labels::{Found, Match, Outcome, Requirement};
 use crate::manifest::{Object, ObjectId};
 use crate::order::Order;
@@ -71,18 +70,6 @@ fn row(
     };
     let mark = span.map(|span| mark(&analysis.texts, workload.place(span), false));
     RequirementRow { state, requirement: requirement.text(), found: prose(&found), mark }
-}
-
-/// A fix as something that can be applied.
-pub(super) fn fix(analysis: &Analysis, fix: &Fix) -> Block {
-    let preview: Vec<String> = fix.edits.iter().map(|edit| edit.text.trim_matches(['\r', '\n']).to_owned()).collect();
-    let edits = if fix.promise == Promise::DisplayOnly { Vec::new() } else { text_edits(&analysis.texts, &fix.edits) };
-    Block::Fix(FixCard {
-        title: prose(&fix.title),
-        consequence: prose(&fix.consequence),
-        preview: preview.join("\n"),
-        edits,
-    })
 }
 
 /// Where each port of a Service leads in one workload.

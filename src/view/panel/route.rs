@@ -51,7 +51,7 @@ pub(super) fn route(analysis: &Analysis, id: ObjectId, object: &Object, draft: &
     let routes = analysis.cluster.routes().iter().filter(|route| route.object == id);
     draft.places.extend(routes.flat_map(|route| route.backends.iter().map(|span| object.place(*span))));
     let is_this = |path: &&Path| path.hops.iter().any(|hop| hop.object == Some(id));
-    ways(analysis, &analysis.exposure.paths.iter().filter(is_this).collect::<Vec<_>>(), draft);
+    ways(analysis, &analysis.exposure.paths().filter(is_this).collect::<Vec<_>>(), draft);
 }
 
 /// Which Gateways serve a route, and why others do not. Whether any does, or none is asked to.
@@ -82,7 +82,7 @@ fn backend(analysis: &Analysis, id: ObjectId, at: (&str, &str), served: bool, dr
     let cluster = &analysis.cluster;
     let is_it =
         |service: &&ObjectId| cluster.object(**service).is_some_and(|object| (object.namespace(), object.name()) == at);
-    let service = cluster.services().iter().map(|matched| &matched.service).find(is_it);
+    let service = cluster.services().map(|matched| &matched.service).find(is_it);
     let refused = cluster.ungranted().iter().any(|one| one.route == id && (&*one.namespace, &*one.name) == at);
     let requests: BTreeSet<&String> = cluster
         .routes()

@@ -1,10 +1,10 @@
 //! Objects, pairs of them, places outside and ways in.
 
 use super::super::prose::prose;
-use super::super::{Block, keys};
+use super::super::{Block, alike, keys};
 use super::chain::chain;
 use super::ways::ways;
-use super::{Draft, access, concept, gateway, ingress, parts, policy, route};
+use super::{Draft, access, concept, fix, gateway, ingress, parts, policy, route};
 use crate::Analysis;
 use crate::cluster::{Backing, ServiceMatch};
 use crate::explain;
@@ -54,6 +54,23 @@ pub(super) fn object(analysis: &Analysis, id: ObjectId) -> Option<Draft> {
     Some(draft)
 }
 
+/// Pods that are like one of them, which speaks for all.
+pub(super) fn alike(analysis: &Analysis, first: ObjectId) -> Option<Draft> {
+    let set = alike::sets(analysis, &analysis.exposure.widest()).into_iter().find(|set| set.first() == Some(&first))?;
+    let pods = || set.iter().filter_map(|id| analysis.cluster.object(*id));
+    let mut draft = object(analysis, first)?;
+    draft.title = alike::title(pods().next()?, set.len());
+    draft.lead = format!("They have the same labels, ports and reach. {}", draft.lead);
+    draft.lit.extend(pods().map(keys::object));
+    let link = |pod: &Object| Block::Link(keys::object(pod), prose(&explain::title(pod)));
+    let mut links: Vec<Block> = pods().take(MOST_LINKS).map(link).collect();
+    if let Some(more) = set.len().checked_sub(MOST_LINKS).filter(|more| *more > 0) {
+        links.push(Block::Text(prose(&format!("And {more} more."))));
+    }
+    draft.section("Which pods these are", links);
+    Some(draft)
+}
+
 /// "a Pod", "an Ingress".
 pub(super) fn a_kind(object: &Object) -> String {
     let kind = &object.kind.value;
@@ -69,7 +86,7 @@ fn fixes(analysis: &Analysis, object: &Object, draft: &mut Draft) {
     });
     let (mut todo, mut known) = (Vec::new(), Vec::new());
     for (finding, key) in here {
-        todo.extend(finding.fixes.iter().map(|fix| parts::fix(analysis, fix)));
+        todo.extend(finding.fixes.iter().map(|fix| fix::fix(analysis, fix)));
         known.push(Block::Link(key.clone(), prose(&finding.message)));
         draft.lit.push(key);
     }
@@ -198,7 +215,7 @@ pub(super) fn pair(analysis: &Analysis, service: ObjectId, workload: ObjectId) -
     } else if matches!(matched.backing, Backing::Selector) {
         let subject = crate::checks::Subject::of(analysis);
         let fixes = crate::checks::connect(&subject, matched, workload);
-        draft.section("What to do", fixes.iter().map(|fix| parts::fix(analysis, fix)).collect());
+        draft.section("What to do", fixes.iter().map(|fix| fix::fix(analysis, fix)).collect());
     }
     Some(draft)
 }

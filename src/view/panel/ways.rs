@@ -21,7 +21,7 @@ pub(super) fn outside(analysis: &Analysis, reach: Reach) -> Draft {
     let mut draft = Draft { lit: vec![keys::outside(reach)], ..Draft::default() };
     let (mut open, mut may) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
-    let mut paths: Vec<&Path> = analysis.exposure.paths.iter().filter(|path| path.from == reach).collect();
+    let mut paths: Vec<&Path> = analysis.exposure.paths().filter(|path| path.from == reach).collect();
     paths.order_by_key(|path| path.verdict);
     for path in &paths {
         let Some(object) = path.workload().and_then(|id| analysis.cluster.object(id)) else { continue };
@@ -54,15 +54,29 @@ pub(super) fn entry(analysis: &Analysis, from: Option<Reach>, via: Via, door: Ob
     let is_this = |path: &&Path| {
         // The card of a load balancer stands for its node ports too.
         let same = path.via == via || (from.is_none() && via == Via::LoadBalancer && path.via == Via::NodePort);
-        same && path.service.or(path.workload()) == Some(door) && from.is_none_or(|from| path.from == from)
+        same && path.gate.or(path.service).or(path.workload()) == Some(door)
+            && from.is_none_or(|from| path.from == from)
     };
-    let paths: Vec<&Path> = analysis.exposure.paths.iter().filter(is_this).collect();
-    let first = paths.first()?;
+    let paths: Vec<&Path> = analysis.exposure.paths().filter(is_this).collect();
     let title = match (from, via) {
         (Some(from), _) => format!("From {} to {}", from.who(), code(object.name())),
         (None, Via::LoadBalancer) => format!("The load balancer of {}", code(object.name())),
         (None, _) => format!("The {} of {}", via.title(), code(object.name())),
     };
+    by(analysis, title, via, &paths)
+}
+
+/// What an Ingress, Route or Gateway sends to a Service.
+pub(super) fn sent(analysis: &Analysis, gate: ObjectId, service: ObjectId) -> Option<Draft> {
+    let names = analysis.cluster.object(gate).zip(analysis.cluster.object(service));
+    let title = names.map(|(gate, service)| format!("{} to {}", code(gate.name()), code(service.name())))?;
+    let paths = || analysis.exposure.through(service).filter(|path| path.gate == Some(gate));
+    by(analysis, title, paths().next()?.via, &paths().collect::<Vec<_>>())
+}
+
+/// Ways by the same means.
+fn by(analysis: &Analysis, title: String, via: Via, paths: &[&Path]) -> Option<Draft> {
+    let first = paths.first()?;
     let lead = match via {
         Via::LoadBalancer => {
             "The provider sets up a load balancer with an address of its own, and it sends to the nodes."
@@ -94,7 +108,7 @@ pub(super) fn entry(analysis: &Analysis, from: Option<Reach>, via: Via, door: Ob
     };
     let mut draft = Draft { title, lead: lead.to_owned(), ..Draft::default() };
     draft.places = first.hops.iter().flat_map(|hop| hop.places.iter().copied()).collect();
-    ways(analysis, &paths, &mut draft);
+    ways(analysis, paths, &mut draft);
     Some(draft)
 }
 
@@ -119,8 +133,9 @@ pub(super) fn ways(analysis: &Analysis, paths: &[&Path], draft: &mut Draft) {
         }
         blocks.push(parts::hops(analysis, path));
     }
-    if paths.len() > MOST_WAYS {
-        blocks.push(Block::Text(prose(&format!("And {}.", count(paths.len() - MOST_WAYS, "more way")))));
+    let more = paths.len().saturating_sub(MOST_WAYS);
+    if more > 0 {
+        blocks.push(Block::Text(prose(&format!("And {}.", count(more, "more way")))));
     }
     let kept_out = !paths.is_empty() && paths.iter().all(|path| path.is_cut());
     draft.section(if kept_out { "Why it is not reached" } else { "How it is reached" }, blocks);

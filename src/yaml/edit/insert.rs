@@ -1,6 +1,7 @@
 //! New entries in a mapping, in the manner of the ones that it has.
 
-use super::{TextEdit, end_of, is_shared, line_end, line_start, string};
+use super::{TextEdit, end_of, is_shared, line_end, string};
+use crate::source::lines::{ahead, line_start};
 use crate::yaml::node::{Entry, Node, Style, Value};
 
 /// What stands under a new key.
@@ -15,6 +16,9 @@ pub enum Insert<'a> {
     /// A map.
     Map(&'a [(&'a str, Insert<'a>)]),
 }
+
+/// How many blanks further in the entries of a map stand than its key.
+const INDENT: usize = 2;
 
 /// Adds entries at the end of a mapping, or under a key that has nothing under it yet.
 pub fn insert_entries(text: &str, mapping: &Node, entries: &[(&str, Insert)]) -> Option<TextEdit> {
@@ -92,12 +96,12 @@ pub(super) fn ends_in_block_scalar(node: &Node) -> bool {
 /// new lines go behind them.
 fn behind_block_scalar(text: &str, end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
-    let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
-    let Some(last) = rest.get(..blanks)?.rfind('\n') else { return Some(line_end(text, end)) };
-    if blanks == rest.len() && last + 1 < blanks {
+    let content = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+    let Some(last) = rest.strip_suffix(content)?.rfind('\n') else { return Some(line_end(text, end)) };
+    if content.is_empty() && !rest.ends_with('\n') {
         return None;
     }
-    Some(end + rest.get(..last)?.strip_suffix('\r').map_or(last, str::len))
+    Some(end.saturating_add(rest.get(..last)?.strip_suffix('\r').map_or(last, str::len)))
 }
 
 fn line_break(text: &str) -> &'static str {
@@ -113,7 +117,7 @@ fn block(text: &str, key: &str, value: &Insert, indent: usize, lines: &mut Strin
         Insert::Map(entries) if !entries.is_empty() => {
             lines.push(':');
             for (key, value) in *entries {
-                block(text, key, value, indent + 2, lines);
+                block(text, key, value, indent.saturating_add(INDENT), lines);
             }
         }
         _ => {
@@ -151,13 +155,14 @@ fn flow_end(text: &str, mapping: &Node, present: &[Entry], entries: &[(&str, Ins
         return None;
     }
     let brace = (mapping.span.end as usize).checked_sub(1)?;
-    let inside = text.get(mapping.span.start as usize + 1..brace)?;
+    let open = (mapping.span.start as usize).saturating_add(1);
+    let inside = text.get(open..brace)?;
     let content = inside.trim_end();
     let last = content.lines().last().unwrap_or_default();
     if last.contains('#') {
         return None;
     }
-    let at = brace - inside.len() + content.len();
+    let at = open.saturating_add(content.len());
     Some(match content.chars().last() {
         None => TextEdit::new(at, at, flow_entries(text, entries, ", ")),
         Some(',') => TextEdit::new(at, at, format!(" {}", flow_entries(text, entries, ", "))),
@@ -201,7 +206,7 @@ fn fill(text: &str, nothing: &Node, entries: &[(&str, Insert)]) -> Option<TextEd
     }
     let at = line_end(text, start);
     let mut lines = String::new();
-    let indent = line.len() - key.len() + 2;
+    let indent = ahead(line, key).saturating_add(INDENT);
     for (key, value) in entries {
         block(text, key, value, indent, &mut lines);
     }

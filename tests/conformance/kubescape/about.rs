@@ -28,7 +28,7 @@ pub(super) fn is_about(about: &str, difference: &str, analysis: &Analysis, rule:
 
 /// Whether a Service that selects its pods has no address from a load balancer yet.
 fn waits(analysis: &Analysis, id: ObjectId) -> bool {
-    let mut doors = analysis.cluster.services().iter();
+    let mut doors = analysis.cluster.services();
     doors.any(|door| {
         let service = analysis.cluster.object(door.service).unwrap();
         door.selects.iter().any(|selected| selected.workload == id)
@@ -39,7 +39,7 @@ fn waits(analysis: &Analysis, id: ObjectId) -> bool {
 /// Whether a Service that does not select its pods asks for labels that it has itself.
 fn is_selected_itself(analysis: &Analysis, id: ObjectId, object: &Object) -> bool {
     let own = |key: &str| object.metadata.labels.get(key).map(|value| value.value.clone());
-    analysis.cluster.services().iter().any(|door| {
+    analysis.cluster.services().any(|door| {
         let service = analysis.cluster.object(door.service).unwrap();
         let asked = &door.requirements;
         service.namespace() == object.namespace()

@@ -32,7 +32,7 @@ fn compare(case: &Path, rule: &str, outside: &[String], tally: &mut Tally) {
     let title = format!("{rule}/{}", cases::name(case));
     let theirs = complaints(&cases::expected(case));
     let is_outside =
-        |object: &Object| outside.iter().any(|what| **what == *object.group || **what == *object.kind.value);
+        |object: &Object| outside.iter().any(|what| **what == *object.group() || **what == *object.kind.value);
     if analysis.cluster.objects().any(|(_, object)| is_outside(object)) {
         return tally.is_outside(rule, &title);
     }
@@ -103,7 +103,7 @@ fn ours(rule: &str, analysis: &Analysis) -> BTreeSet<String> {
 
 /// The workloads that the Internet can reach, unless something that the manifests do not say is in the way.
 fn exposed(analysis: &Analysis, by: fn(Via) -> bool) -> BTreeSet<String> {
-    let paths = analysis.exposure.paths.iter();
+    let paths = analysis.exposure.paths();
     let open = paths.filter(|path| path.from == Reach::Internet && path.verdict != Verdict::Blocked && by(path.via));
     named::titles(open.filter_map(|path| analysis.cluster.object(path.workload()?)))
 }

@@ -69,10 +69,10 @@ fn by_controllers(analysis: &Analysis) -> BTreeMap<ObjectId, PortSet> {
             && !path.depends_on.contains(&Assumption::IngressControllerPods)
     };
     let mut found: BTreeMap<ObjectId, PortSet> = BTreeMap::new();
-    for path in analysis.exposure.paths.iter().filter(is_by_controller) {
+    for path in analysis.exposure.paths().filter(is_by_controller) {
         let Some((workload, port)) = path.workload().zip(path.port()) else { continue };
         let ports = found.entry(workload).or_default();
-        *ports = ports.union(&PortSet::port(&path.protocol, port));
+        *ports = ports.union(&PortSet::port(path.protocol(), port));
     }
     found
 }

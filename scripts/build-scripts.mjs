@@ -1,4 +1,5 @@
-// Bundles the editor into target/editor/editor.js, with the licences of what went into it beside it.
+// Bundles the page's scripts into target/scripts: boot.js, which starts the page, editor.js, which follows it, with the
+// licences of what went into it beside it, and extras.js, which comes last.
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,24 +7,32 @@ import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
-const OUT = join(ROOT, "target/editor/editor.js");
+const OUT = join(ROOT, "target/scripts");
 const LIMIT_KB = 125;
 
-const { metafile } = await build({
+/** @type {import("esbuild").BuildOptions & { metafile: true }} */
+const options = {
   absWorkingDir: ROOT,
-  entryPoints: ["static/editor/editor.js"],
-  outfile: OUT,
+  outdir: OUT,
   bundle: true,
   minify: true,
   format: "esm",
   target: "es2022",
-  banner: { js: "/*! CodeMirror and Lezer; their licences: editor.LICENSE.txt */" },
   metafile: true,
   logLevel: "warning",
+};
+await build({ ...options, entryPoints: ["static/boot.js"] });
+await build({ ...options, entryPoints: ["static/extras.js"] });
+const { metafile } = await build({
+  ...options,
+  entryPoints: ["static/editor/editor.js"],
+  // Where it can ask whether someone types, CodeMirror reads the text in tasks of 100 ms; else in the browser's idle time.
+  define: { "navigator.scheduling": "undefined" },
+  banner: { js: "/*! CodeMirror and Lezer; their licences: editor.LICENSE.txt */" },
 });
-await writeFile(OUT.replace(/\.js$/, ".LICENSE.txt"), await licences(Object.keys(metafile.inputs)));
+await writeFile(join(OUT, "editor.LICENSE.txt"), await licences(Object.keys(metafile.inputs)));
 
-const code = await readFile(OUT);
+const code = await readFile(join(OUT, "editor.js"));
 const size = brotliCompressSync(code).length / 1000;
 console.log(`editor.js: ${(code.length / 1000).toFixed(0)} KB, ${size.toFixed(0)} KB as brotli`);
 if (size > LIMIT_KB) {

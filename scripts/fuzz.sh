@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+. "$(dirname "$0")/all.sh"
+
+# Runs the fuzz targets one after the other: scripts/fuzz.sh [SECONDS [TARGET…]]. It needs a nightly Rust and cargo-fuzz.
+# The corpus in fuzz/corpus/ stays for the next run; a line per target is added to target/fuzz.tsv: when, its name, how
+# many inputs were tried, how many edges of the code they reached, and how many inputs reach something of their own.
+
+readonly seconds=${1:-600}
+shift
+[ $# -gt 0 ] || set -- reading links lessons edits analysing
+
+# What each begins with: all small manifests and lessons of ours, and manifests that others wrote, where they are at hand.
+seed() {
+	local corpus=fuzz/corpus/$1 file
+	mkdir -p "$corpus"
+	find tests static ../shared/corpus ../shared/conformance -type f -size -8k \
+		\( -name '*.y*ml' -o -name '*.json' -o -path 'tests/links/*' -o -path 'tests/hostile/*.txt' \) 2>/dev/null | sort |
+		while read -r file; do cp "$file" "$corpus/$(printf '%s' "$file" | tr -c 'a-zA-Z0-9.\n' '-')"; done
+}
+
+# Inputs are short, so that many are tried: tests/hostile/ has the long ones. Without a sanitiser: no line of ours is unsafe. Overflows are looked for.
+cargo +nightly fuzz build -s none || fail 'The targets need a nightly Rust and cargo-fuzz: cargo install cargo-fuzz.'
+for target in "$@"; do
+	seed "$target"
+	log=target/fuzz-$target.log
+	cargo +nightly fuzz run -s none "$target" -- -max_total_time="$seconds" -max_len=1024 -timeout=10 -report_slow_units=1 \
+		-print_final_stats=1 >"$log" 2>&1 || { tail -n 20 "$log"; fail "$target has found something: $log"; }
+	units=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
+	edges=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -n 1)
+	kept=$(sed -n 's/.* corp: \([0-9]*\)\/.*/\1/p' "$log" | tail -n 1)
+	printf '%s\t%s\t%s\t%s\t%s\n' "$(date -u +%F)" "$target" "$units" "$edges" "$kept" | tee -a target/fuzz.tsv
+done
