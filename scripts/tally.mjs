@@ -1,10 +1,11 @@
-// One line for each suite that ran and one for all of them, from the reports that cargo and Playwright left behind.
+// One line for each test that failed, for each suite that ran, and for all of them, from the reports that cargo and
+// Playwright left behind.
 // node scripts/tally.mjs REPORTS RUST_STATUS BROWSER_STATUS STEPS_STATUS; fails where a test or a whole suite did.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** @typedef {{ name: string, passed: number, failed: number, ignored: number, note?: string }} Suite */
+/** @typedef {{ name: string, passed: number, failed: number, ignored: number, broken?: string[], note?: string }} Suite */
 
 const [reports, rustStatus, browserStatus, stepsStatus] = process.argv.slice(2);
 
@@ -16,12 +17,15 @@ function rustSuites(log) {
   /** @type {Suite[]} */
   const suites = [];
   for (const line of log.split("\n")) {
+    const broken = /^test (.+) \.\.\. FAILED$/.exec(line);
+    if (broken) suites.at(-1)?.broken?.push(broken[1]);
     const begun = /^\s+Running (?:unittests )?(\S+) \(/.exec(line);
-    if (begun) suites.push({ name: begun[1], passed: 0, failed: 1, ignored: 0, note: "did not finish" });
+    if (begun) suites.push({ name: begun[1], passed: 0, failed: 1, ignored: 0, broken: [], note: "did not finish" });
     const ended = /^test result: .* (\d+) passed; (\d+) failed; (\d+) ignored;/.exec(line);
     if (ended) {
       const [passed, failed, ignored] = ended.slice(1).map(Number);
-      suites.push({ name: suites.pop()?.name ?? "tests", passed, failed, ignored });
+      const { name = "tests", broken = [] } = suites.pop() ?? {};
+      suites.push({ name, passed, failed, ignored, broken });
     }
   }
   return suites;
@@ -34,15 +38,25 @@ function rustSuites(log) {
 function browserSuites(report) {
   const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)];
   return report.suites.map((suite) => {
-    const tests = specs(suite).flatMap((spec) => spec.tests);
+    const tests = specs(suite).flatMap((spec) => spec.tests.map((test) => ({ ...test, title: spec.title })));
+    const named = (status) => tests.filter((test) => test.status === status).map(({ title, results }) => `${title}: ${firstError(results)}`);
     const count = (...statuses) => tests.filter(({ status }) => statuses.includes(status)).length;
+    const again = named("flaky");
     return {
       name: `tests/browser/${suite.title}`,
-      passed: count("expected"),
-      failed: count("unexpected", "flaky"),
+      passed: count("expected", "flaky"),
+      failed: count("unexpected"),
       ignored: count("skipped"),
+      broken: named("unexpected"),
+      ...(again.length > 0 && { note: `only when tried again: ${again.join("; ")}` }),
     };
   });
+}
+
+/** The first line of what was wrong at the first try, without the colours that Playwright gives it. */
+function firstError(results) {
+  const message = results.flatMap(({ errors }) => errors).find(({ message }) => message)?.message ?? "no message";
+  return message.replace(/\u001b\[\d+m/g, "").split("\n")[0];
 }
 
 /**
@@ -73,5 +87,7 @@ for (const { name, passed, failed, ignored, note } of suites) {
   const more = [ignored > 0 ? `, ${ignored} ignored` : "", note ? ` (${note})` : ""].join("");
   console.log(`${name}: ${passed} passed, ${failed} failed${more}`);
 }
+const broken = suites.flatMap(({ name, broken = [] }) => broken.map((test) => `FAILED ${name}: ${test}`));
+if (broken.length > 0) console.log(`\n${broken.join("\n")}`);
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
 process.exit(sum("failed") === 0 ? 0 : 1);

@@ -47,7 +47,6 @@ pub(super) fn Palette(props: &Props) -> Html {
 
     let ontoggle = {
         let (text, at, around) = (text.clone(), at.clone(), around.clone());
-        // The browser tells it a moment later, when the first letters may stand in the field already.
         Callback::from(move |_: Event| {
             if page::is_open("palette") {
                 around.set(buttons::around());
@@ -58,8 +57,12 @@ pub(super) fn Palette(props: &Props) -> Html {
         })
     };
     let oninput = {
-        let (text, at, find) = (text.clone(), at.clone(), props.find.clone());
+        let (text, at, around, find) = (text.clone(), at.clone(), around.clone(), props.find.clone());
         Callback::from(move |event: InputEvent| {
+            // That it has opened the browser may tell only when there are letters in the field already.
+            if around.is_empty() {
+                around.set(buttons::around());
+            }
             let written = page::written(&event);
             find.emit(written.clone());
             text.set(written);

@@ -136,8 +136,10 @@ impl State {
                 match next.selected {
                     None if next.by == By::Page => next.choose_first(None),
                     None => {}
-                    // It is explained anew, but the editor stays where the person works.
-                    Some(_) => next.by = By::Page,
+                    // It is explained anew, but the editor stays where the person works. What was chosen just now and is
+                    // not explained yet is still the person's choice.
+                    Some(_) if next.explains_selected() => next.by = By::Page,
+                    Some(_) => {}
                 }
             }
             Action::Failed(failure) => next.run = Run::Failed(failure),
@@ -256,6 +258,11 @@ impl State {
     /// The explanation, where there is one.
     pub fn panel(&self) -> Option<&Shared<Panel>> {
         self.explained.as_ref().map(|explained| &explained.panel)
+    }
+
+    /// Whether what is explained is what is chosen, of whatever text.
+    fn explains_selected(&self) -> bool {
+        self.panel().is_some_and(|panel| Some(&panel.key) == self.selected.as_ref())
     }
 
     /// Whether the explanation speaks of the text as it stands, so that its edits still fit.

@@ -136,7 +136,7 @@ test("where the page's own program breaks, it says so, and what is typed after t
 });
 
 test("a page that slept waits for the answer that is on its way", async ({ page }) => {
-  await page.clock.install();
+  await page.clock.install({ time: 0 });
   await page.addInitScript(() => {
     globalThis.Worker = class extends Worker {
       /** @param {unknown} message */
@@ -157,6 +157,8 @@ test("a page that slept waits for the answer that is on its way", async ({ page 
     await page.waitForFunction(() => "release" in globalThis);
   };
   await open(page);
+  await expect(page.locator("footer")).toContainText("analysed in");
+  await page.clock.pauseAt(3_600_000);
   await hold(`${service("awake")}# held`);
   await page.clock.fastForward(60_000);
   await expect(failed(page)).toHaveCount(0);

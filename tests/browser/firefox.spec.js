@@ -7,12 +7,21 @@ import { expect, folder, test } from "./fixtures.js";
 import { host } from "./host.js";
 import { serve } from "./server.js";
 
+/** Its window is as large as a page is meant to be: not every Firefox can be told of another size, and which way up it is. */
+const firefox = () =>
+  puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+    headless: true,
+    defaultViewport: null,
+    args: ["--width=1440", "--height=1000"],
+  });
+
 const addresses = { "from a host": (site) => site, "one file from a disk": () => pathToFileURL(join(folder, "porthole.html")).href };
 
 for (const [name, address] of Object.entries(addresses)) {
   test(`Firefox: the answer, a choice, the map made larger, a fix, its undoing and another text: ${name}`, async ({ site }) => {
-    const executablePath = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
-    const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
+    const browser = await firefox();
     try {
       const page = await browser.newPage();
       /** @type {string[]} */
@@ -21,9 +30,8 @@ for (const [name, address] of Object.entries(addresses)) {
       page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
       const text = (selector) => page.$eval(selector, (element) => element.textContent);
       const says = (selector, words) => expect.poll(() => text(selector)).toContain(words);
-      const press = (name) => page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+      const press = async (name) => (await page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`)).click();
 
-      await page.setViewport({ width: 1440, height: 900 });
       await page.goto(address(site));
       await says("h1", "web-frontend is open to the Internet, but it selects no pods.");
       await says("footer", "analysed in");
@@ -65,7 +73,7 @@ test("Firefox: manifests in somebody's page become a playground without an origi
   const { origin } = new URL(porthole.url);
   const policy = `default-src 'none'; img-src data:; script-src ${origin}; frame-src ${origin}; style-src 'none'`;
   const post = await host(html, { "content-security-policy": policy });
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true });
+  const browser = await firefox();
   try {
     const page = await browser.newPage();
     await page.goto(post.url);
@@ -87,7 +95,7 @@ test("Firefox: a lesson in somebody's page leaves the wheel to it, and outlives 
   const porthole = await serve(folder, "/porthole/", false, { "access-control-allow-origin": "*" });
   const playground = '<porthole-playground lesson="typo" sandbox="strict" keep height="300">A lesson.</porthole-playground>';
   const post = await host(`${playground}${"<p>Words.</p>".repeat(100)}<script async src="${porthole.url}embed.js"></script>`);
-  const browser = await puppeteer.launch({ browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", headless: true });
+  const browser = await firefox();
   try {
     const page = await browser.newPage();
     await page.goto(post.url);
@@ -103,7 +111,7 @@ test("Firefox: a lesson in somebody's page leaves the wheel to it, and outlives 
     expect(await frame().evaluate(() => document.documentElement.scrollTop)).toBe(0);
 
     await page.evaluate(() => scrollTo(0, 0));
-    await frame().locator('::-p-aria([name="Editor"][role="button"])').click();
+    await frame().$eval('::-p-aria([name="Editor"][role="button"])', (button) => /** @type {HTMLElement} */ (button).click());
     await frame().$eval("textarea", (text) => {
       text.focus();
       text.value = text.value.replace("shpo", "shop");

@@ -17,6 +17,21 @@ export async function open(page) {
   await expect(lines(page)).toBeVisible();
 }
 
+/** Opens the page and waits until it has all that it ever loads, of which a part follows behind its first answer. */
+export async function openWhole(page, address = "./") {
+  await page.goto(address);
+  await expect(page.locator("footer")).toContainText("analysed in");
+  await expect(lines(page)).toBeVisible();
+  await page.waitForFunction(() => {
+    /** @type {HTMLScriptElement | null} */
+    const program = document.querySelector("script[data-wasm]");
+    const styles = [.../** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[data-later]"))];
+    const here = (name) => performance.getEntriesByName(new URL(name, document.baseURI).href).length > 0;
+    // The page in one file has nothing to load.
+    return !program || (here(program.dataset.extras) && styles.every(({ sheet }) => sheet));
+  });
+}
+
 /** Pastes a text over the editor's. */
 export async function paste(page, text) {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeServiceWorker } from "../../scripts/precache.mjs";
 import { expect, folder, test as base } from "./fixtures.js";
-import { forget, lines, panel, paste, verdict } from "./hand.js";
+import { forget, lines, openWhole, panel, paste, verdict } from "./hand.js";
 import { serve } from "./server.js";
 
 /** @typedef {{ url: string, end: () => void, update: () => void }} Host a host of this test's own, for a copy of the page */
@@ -33,11 +33,9 @@ test.use({ kept: true });
 const caches = (page) => page.evaluate(() => globalThis.caches.keys());
 const notice = (page) => page.getByRole("region", { name: "Notice" });
 
-/** Opens the page and waits until it has all that it needs. */
+/** Opens the page and waits until it is kept. */
 async function visit(page, host) {
-  await page.goto(host.url);
-  await expect(page.locator("footer")).toContainText("analysed in");
-  await expect(lines(page)).toBeVisible();
+  await openWhole(page, host.url);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 }
 
@@ -122,9 +120,7 @@ test.describe("when its files are gone from the host", () => {
         }
       };
     });
-    await page.goto(host.url);
-    await expect(page.locator("footer")).toContainText("analysed in");
-    await expect(lines(page)).toBeVisible();
+    await openWhole(page, host.url);
     host.end();
     await panel(page).getByRole("button", { name: "Apply" }).first().click();
     await expect(verdict(page)).toContainText("reach redis-rails");

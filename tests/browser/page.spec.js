@@ -1,7 +1,7 @@
 // The page as a person uses it: paste, see, choose, fix, undo.
 
 import { expect, test } from "./fixtures.js";
-import { forget, lines, open, panel, paste, verdict } from "./hand.js";
+import { forget, lines, open, openWhole, panel, paste, verdict } from "./hand.js";
 
 test("the answer and its explanation are there before any click, and the cursor is left alone", async ({ page }) => {
   await open(page);
@@ -192,8 +192,7 @@ test("the theme is switched and remembered", async ({ page }) => {
 });
 
 test("nothing is asked of any server after the page has loaded", async ({ page }) => {
-  await open(page);
-  await page.waitForLoadState("networkidle");
+  await openWhole(page);
   /** @type {string[]} */
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -218,7 +217,7 @@ test.describe("the Worker", () => {
 
   // Keeps the Workers that the page starts, and loses what it sends them of a text that speaks of losing.
   test.beforeEach(async ({ page }) => {
-    await page.clock.install();
+    await page.clock.install({ time: 0 });
     await page.addInitScript(() => {
       const watched = /** @type {Watched} */ (/** @type {unknown} */ (window));
       watched.workers = [];
@@ -236,6 +235,8 @@ test.describe("the Worker", () => {
       };
     });
     await open(page);
+    await expect(page.locator("footer")).toContainText("analysed in");
+    await page.clock.pauseAt(3_600_000);
   });
 
   const pod = (name) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n`;
@@ -248,6 +249,7 @@ test.describe("the Worker", () => {
     await page.clock.runFor(2_000);
     await expect(page.locator(".failed")).toContainText("more than five seconds");
     await expect(verdict(page)).toContainText("web-frontend");
+    await page.clock.resume();
     await paste(page, pod("quick"));
     await expect(page.locator(".failed")).toHaveCount(0);
     await expect(verdict(page)).not.toContainText("web-frontend");
@@ -263,6 +265,7 @@ test.describe("the Worker", () => {
     });
     await expect(page.locator(".failed")).toContainText("ended without an answer");
     await expect(lines(page)).toContainText("lost-at-once");
+    await page.clock.resume();
     await paste(page, pod("lucky"));
     await expect(page.locator(".failed")).toHaveCount(0);
     await expect(verdict(page)).not.toContainText("web-frontend");

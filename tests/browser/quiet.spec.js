@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.js";
-import { lines, open, panel, paste, verdict } from "./hand.js";
+import { lines, openWhole, panel, paste, verdict } from "./hand.js";
 
 test.use({ kept: true });
 
@@ -104,10 +104,9 @@ const views = {
 
 for (const [name, look] of Object.entries(views)) {
   test(`nothing is asked of any server: ${name}`, async ({ page, context }) => {
-    await open(page);
+    await openWhole(page);
     // The page has loaded once it is kept for visits without a network, too.
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await page.waitForLoadState("networkidle");
     /** @type {string[]} */
     const asked = [];
     context.on("request", (request) => asked.push(request.url()));

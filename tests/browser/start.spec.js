@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { firstView, following, limit, total, weigh } from "../../scripts/size.mjs";
 import { devices } from "@playwright/test";
 import { expect, folder, test } from "./fixtures.js";
+import { openWhole } from "./hand.js";
 
 test("the page starts", async ({ page }) => {
   await page.goto("./");
@@ -22,8 +23,7 @@ test("every file that the page asks for is one of those that are weighed", async
   /** @type {string[]} */
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
-  await page.goto("./", { waitUntil: "networkidle" });
-  await expect(page.locator("footer")).toContainText("analysed in");
+  await openWhole(page);
   const weighed = [...firstView(folder), ...following(folder)];
   const known = weighed.map((name) => new URL(name === "index.html" ? "./" : name, site).href);
   const files = asked.filter((url) => !/^(data|blob):/.test(url));

@@ -81,6 +81,13 @@ fn a_selection_survives_an_edit_while_its_thing_does() {
 }
 
 #[test]
+fn a_choice_stays_a_persons_until_it_is_explained() {
+    let chosen = run([Action::Viewed(shown(1, &["worst"]), Run::Done(5)), explained(1, "worst"), choose("b")]);
+    let again = chosen.after(Action::Viewed(shown(2, &["worst"]), Run::Done(5)));
+    assert_eq!(again.by, By::Hand, "its explanation, which is still to come, is read from its beginning");
+}
+
+#[test]
 fn a_finding_that_cannot_be_explained_is_not_asked_for_again_and_again() {
     let state =
         run([Action::Viewed(shown(1, &["worst"]), Run::Done(5)), Action::Explained(1, "worst".to_owned(), None)]);
