@@ -105,7 +105,8 @@ impl Desk {
             self.lesson.replace(lesson.clone()),
         );
         if before != (map, lens, assumed, kept, lesson) || self.analysed.borrow().as_ref() != Some(&files) {
-            self.analyze();
+            self.on.emit(Action::Asked(files.lines()));
+            self.send(files);
         }
     }
 
@@ -113,6 +114,10 @@ impl Desk {
     fn analyze(&self) {
         let files = self.files.borrow().clone();
         self.on.emit(Action::Typed(files.lines()));
+        self.send(files);
+    }
+
+    fn send(&self, files: Files) {
         let against = self.kept.borrow().as_ref().map(|kept| kept.all().to_vec());
         let assumed = self.assumed.borrow().clone();
         let (lens, lesson) = (self.lens.borrow().clone(), self.lesson.borrow().clone());

@@ -119,10 +119,13 @@ impl State {
         let mut next = self.clone();
         match action {
             Action::Typed(lines) => {
+                next = next.after(Action::Asked(lines));
+                next.notice = None;
+            }
+            Action::Asked(lines) => {
                 next.lines = lines;
                 next.run = Run::Working;
                 next.trial = None;
-                next.notice = None;
             }
             Action::Replaced => {
                 next.lens = Lens::default();

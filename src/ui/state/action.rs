@@ -14,6 +14,8 @@ use crate::view::{FixCard, Hit, Key, Panel, Preview};
 pub enum Action {
     /// The text changed and now has so many lines.
     Typed(usize),
+    /// The text, which has so many lines, is to be analysed for another map, another cluster or a lesson.
+    Asked(usize),
     /// Another text took its place, and nothing of the selection is worth keeping.
     Replaced,
     /// The newest text was analysed: now, or when the page was built.

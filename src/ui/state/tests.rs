@@ -160,10 +160,17 @@ fn previewed(version: u32) -> Action {
 fn a_fix_is_looked_at_until_something_else_is_done() {
     let tried = run([Action::Viewed(shown(1, &["worst"]), Run::Done(5)), Action::Try(fix("a")), previewed(1)]);
     assert!(matches!(tried.trial.as_ref().map(|trial| &trial.result), Some(Tried::Done(_))));
-    for action in [Action::Typed(2), choose("b"), Action::Clear, Action::EndTrial, Action::Replaced] {
+    for action in [Action::Typed(2), Action::Asked(2), choose("b"), Action::Clear, Action::EndTrial, Action::Replaced] {
         assert_eq!(tried.after(action.clone()).trial, None, "{action:?}");
     }
     assert!(tried.after(Action::ShowBefore(true)).trial.is_some_and(|trial| trial.before));
+}
+
+#[test]
+fn what_was_said_of_a_text_goes_with_it_and_not_with_the_size_of_its_map() {
+    let told = run([Action::Say(Notice { text: "said", does: None })]);
+    assert!(told.after(Action::Asked(2)).notice.is_some());
+    assert_eq!(told.after(Action::Typed(2)).notice, None);
 }
 
 #[test]
