@@ -22,7 +22,8 @@ pub struct Finding {
     pub highlights: Vec<Highlight>,
     /// From how far out it can be used, where that matters.
     pub reach: Option<Reach>,
-    /// What would mend it, the likeliest first.
+    /// What would mend it, the likeliest first: in what [`Analysis::mended`](crate::Analysis::mended) gives. In an
+    /// analysis it is empty, since fixes are made when they are asked for.
     pub fixes: Vec<Fix>,
 }
 

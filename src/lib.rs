@@ -93,6 +93,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// What was known about the cluster beside the manifests.
     pub environment: Environment,
+    /// The keys that stand twice, of which a check says more than a problem would.
+    pub repeated_keys: Vec<Problem>,
 }
 
 /// Something that could not be read, or is read otherwise than it looks.
@@ -106,7 +108,7 @@ pub struct Problem {
     pub hint: Option<String>,
     /// Whether kubectl or the API server refuses it; else it is only worth knowing.
     pub refused: bool,
-    /// Whether it is a key that stands twice, of which the check for that says more.
+    /// Whether it is a key that stands twice.
     pub(crate) repeated_key: bool,
 }
 
@@ -122,6 +124,8 @@ pub fn analyze_with(documents: &mut Documents, sources: &[Source], environment: 
     let kept = documents.earlier.take().map(|earlier| earlier.kept(&objects, environment)).unwrap_or_default();
     let cluster = Rc::new(Cluster::new(objects, &kept));
     problems.order_by_key(|problem| problem.place);
+    let (repeated_keys, mut problems): (Vec<_>, Vec<_>) =
+        problems.into_iter().partition(|problem| problem.repeated_key);
     let access = Access::new(&cluster);
     let complete = environment.answer(Assumption::NamespaceLabelsComplete) == Answer::Yes;
     let policies = Policies::new(&cluster, complete);
@@ -135,12 +139,14 @@ pub fn analyze_with(documents: &mut Documents, sources: &[Source], environment: 
         policies: &policies,
         exposure: &exposure,
         environment,
-        problems: &problems,
+        repeated_keys: &repeated_keys,
+        fixes: checks::Fixes::None,
+        trees: checks::Trees::default(),
     };
     let findings = checks::run(&subject);
-    problems.retain(|problem| !problem.repeated_key);
     problems.extend(limits::problem(&cluster, &exposure));
-    Analysis { texts, problems, cluster, access, policies, exposure, findings, environment: environment.clone() }
+    let environment = environment.clone();
+    Analysis { texts, problems, cluster, access, policies, exposure, findings, environment, repeated_keys }
 }
 
 impl Analysis {

@@ -171,9 +171,9 @@ fn the_offered_switch_makes_the_load_balancer_internal_with_its_provider() {
         let mut environment = Environment::default();
         environment.assume("provider", provider).unwrap();
         let analysis = analyze(&[Source::new("f", text)], &environment);
-        let found = analysis.findings.iter().filter(|one| one.check == "load-balancer-open-to-internet");
-        let is_internal = |fix: &&porthole::finding::Fix| fix.title.contains("an internal one");
-        let fixes = found.flat_map(|finding| &finding.fixes).filter(is_internal).map(|fix| {
+        let found = analysis.mended().into_iter().filter(|one| one.check == "load-balancer-open-to-internet");
+        let is_internal = |fix: &porthole::finding::Fix| fix.title.contains("an internal one");
+        let fixes = found.flat_map(|finding| finding.fixes).filter(is_internal).map(|fix| {
             let place = analysis.texts.locate(fix.edits[0].place);
             let mut text = text.to_owned();
             text.replace_range(place.start..place.end, &fix.edits[0].text);

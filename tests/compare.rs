@@ -132,7 +132,7 @@ fn what_a_fix_promises_holds() {
     let (mut fixes, mut isolations) = (0, 0);
     for file in files {
         let before = analysed(&std::fs::read_to_string(&file).unwrap());
-        for finding in &before.findings {
+        for finding in &before.mended() {
             for fix in finding.fixes.iter().filter(|fix| fix.promise != Promise::DisplayOnly) {
                 fixes += 1;
                 let after = fixed(&before, fix);
@@ -194,7 +194,7 @@ fn closing_a_namespace_keeps_what_real_applications_have_in_use() {
     let (mut closed, mut policies, mut kept) = (0, 0, 0);
     for file in &files {
         let before = analysed(&porthole::yaml::decode(&std::fs::read(file).unwrap()));
-        for finding in before.findings.iter().filter(|finding| finding.check == "pod-not-isolated") {
+        for finding in before.mended().iter().filter(|finding| finding.check == "pod-not-isolated") {
             for fix in &finding.fixes {
                 let after = fixed(&before, fix);
                 let about = format!("{}: {}", file.display(), fix.title);

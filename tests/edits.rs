@@ -124,9 +124,12 @@ const WORDS: [&str; 20] = [
 
 /// Everything that is known: what a person is told, and where all of it was read.
 fn all(analysis: &Analysis) -> String {
-    let Analysis { texts: _, problems, cluster, access, policies, exposure, findings, environment: _ } = analysis;
+    let Analysis { texts: _, problems, cluster, access, policies, exposure, findings, environment: _, repeated_keys } =
+        analysis;
     let told = render::json(analysis, true);
-    format!("{told}\n{problems:?}\n{cluster:?}\n{access:?}\n{policies:?}\n{exposure:?}\n{findings:?}")
+    format!(
+        "{told}\n{problems:?}\n{cluster:?}\n{access:?}\n{policies:?}\n{exposure:?}\n{findings:?}\n{repeated_keys:?}"
+    )
 }
 
 /// What is sent to a Service from another namespace comes and goes, and nothing else.

@@ -178,11 +178,9 @@ fn generated_manifests_are_read_as_kubectl_reads_them() {
     for (case, text) in texts.iter().enumerate() {
         let analysis = analyze(&[Source::new("case.yaml", text.as_str())], &Environment::default());
         let refused: Vec<_> = analysis.problems.iter().filter(|problem| problem.refused).collect();
-        let own = analysis
-            .cluster
-            .objects()
-            .next()
-            .map(|(_, object)| object.node.get("data").map(to_json).unwrap_or_default());
+        let own = analysis.cluster.objects().next().map(|(_, object)| {
+            object.tree(&analysis.texts).and_then(|tree| tree.get("data").map(to_json)).unwrap_or_default()
+        });
         let own = own.filter(|_| refused.is_empty());
         let theirs = kubectl.get(&format!("case-{case}"));
         if own.as_ref() != theirs {

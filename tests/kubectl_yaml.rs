@@ -49,7 +49,7 @@ fn compare(case: &Json) -> Result<(), String> {
     }
     let found: Vec<Json> = match typed {
         true => analysis.cluster.objects().map(|(_, object)| typed_fields(object)).collect(),
-        false => analysis.cluster.objects().map(|(_, object)| object_json(object)).collect(),
+        false => analysis.cluster.objects().map(|(_, object)| object_json(&analysis, object)).collect(),
     };
     let wanted: Vec<Json> =
         wanted.iter().map(|object| if typed { fields_of(object) } else { object.clone() }).collect();
@@ -86,8 +86,8 @@ fn alike(a: &[Json], b: &[Json]) -> bool {
 }
 
 /// An object as it is written, with the kind and version that it may have from its list.
-fn object_json(object: &Object) -> Json {
-    let mut json = to_json(&object.node);
+fn object_json(analysis: &Analysis, object: &Object) -> Json {
+    let mut json = to_json(&object.tree(&analysis.texts).unwrap());
     let fields = json.as_object_mut().unwrap();
     if !fields.contains_key("kind") {
         let group = if object.group().is_empty() { String::new() } else { format!("{}/", object.group()) };

@@ -88,7 +88,8 @@ fn documents() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn places(analysis: &Analysis) -> Vec<Place> {
-    let findings = analysis.findings.iter().flat_map(|finding| {
+    let mended = analysis.mended();
+    let findings = mended.iter().flat_map(|finding| {
         let highlights = finding.highlights.iter().map(|highlight| highlight.place);
         let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.place));
         highlights.chain(edits).chain([finding.place]).collect::<Vec<_>>()

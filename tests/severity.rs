@@ -214,9 +214,9 @@ fn a_door_is_closed_with_all_that_only_an_open_one_may_have() {
     for (spec, closed) in [(load_balancer, true), (with_external_ips, false)] {
         let text = service(spec) + "---\n" + POD;
         let analysis = analyze(&[Source::new("f", text.clone())], &Environment::default());
-        let finding = analysis.findings.iter().find(|finding| finding.check == "load-balancer-open-to-internet");
-        let closing = |fix: &&porthole::finding::Fix| fix.title.ends_with("a ClusterIP Service");
-        let Some(fix) = finding.unwrap().fixes.iter().find(closing) else {
+        let finding = analysis.mended().into_iter().find(|finding| finding.check == "load-balancer-open-to-internet");
+        let closing = |fix: &porthole::finding::Fix| fix.title.ends_with("a ClusterIP Service");
+        let Some(fix) = finding.unwrap().fixes.into_iter().find(closing) else {
             assert!(!closed, "{spec} has no fix");
             continue;
         };

@@ -172,6 +172,6 @@ fn finding(subject: &Subject, object: &Object, tool: &str, path: &Path) -> Optio
     let mut finding = Finding::new(&CHECK, place, message);
     finding.reach = Some(path.from);
     finding.highlights.push(Highlight { place: object.name_place(), text: "the tool".into() });
-    finding.fixes.extend(door.and_then(|port| reached::close(subject, &port.door)));
+    finding.mend(subject, || door.and_then(|port| reached::close(subject, &port.door)));
     Some(finding)
 }

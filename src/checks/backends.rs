@@ -71,8 +71,8 @@ impl<'a> Backend<'a> {
     }
 
     /// The node of the backend, or something in it.
-    pub(super) fn node(&self, path: &[&str]) -> Option<&'a Node> {
-        super::reached::map_at(&self.ingress.node, self.written.span)?.at(path)
+    pub(super) fn node(&self, subject: &Subject, path: &[&str]) -> Option<Node> {
+        subject.tree(self.ingress)?.map_at(self.written.span)?.at(path).cloned()
     }
 
     /// The other places that say the same.

@@ -13,19 +13,26 @@ use crate::finding::{Finding, Fix, Highlight};
 use crate::labels::{Found, Labels, Match, Outcome, Requirement};
 use crate::manifest::workload::Workload;
 use crate::manifest::{Object, ObjectId};
+use crate::source::Place;
 use crate::words::{code, list};
 use crate::yaml::Node;
 use crate::yaml::edit::{self, Insert, TextEdit};
 
 /// What a check says of a Service that selects nothing, with the nearest workload, the fixes that
-/// would connect the two, and who stands at the door.
-pub(super) fn finding(check: &Check, subject: &Subject, matched: &ServiceMatch, message: String) -> Option<Finding> {
+/// would connect the two, and who stands at the door. Without a place it is about the selector.
+pub(super) fn finding(
+    check: &Check,
+    subject: &Subject,
+    matched: &ServiceMatch,
+    place: Option<Place>,
+    message: String,
+) -> Option<Finding> {
     let object = subject.cluster.object(matched.service)?;
     let selector = object.service().and_then(|service| service.selector());
-    let place = selector.map_or_else(|| object.name_place(), |selector| object.place(selector.pairs.span));
+    let place = place.or_else(|| Some(object.place(selector?.pairs.span))).unwrap_or_else(|| object.name_place());
     let mut finding = Finding::new(check, place, message);
     if let Some(miss) = matched.near_misses.first() {
-        finding.fixes = connect(subject, matched, miss.workload);
+        finding.mend(subject, || connect(subject, matched, miss.workload));
         finding.highlights.extend(subject.cluster.object(miss.workload).map(|workload| nearest(miss, workload)));
     }
     finding.reach = reached::widest_door(subject, matched.service);
@@ -83,7 +90,8 @@ impl Joint<'_> {
     /// Puts the Service where the pods are.
     fn move_service(&self) -> Option<Fix> {
         let (verdict, _) = compare(&self.matched.requirements, self.object);
-        let metadata = self.service.node.get("metadata").filter(|_| verdict != Match::No)?;
+        let tree = self.subject.tree(self.service).filter(|_| verdict != Match::No)?;
+        let metadata = tree.get("metadata")?;
         let namespace = self.object.namespace();
         let text = self.subject.texts.document(self.service.document);
         let edit = match metadata.get("namespace") {
@@ -117,7 +125,8 @@ impl Joint<'_> {
     /// Makes the selector ask for what the pods have.
     fn change_selector(&self) -> Option<Fix> {
         let text = self.subject.texts.document(self.service.document);
-        let selector = self.service.node.at(&["spec", "selector"])?;
+        let tree = self.subject.tree(self.service)?;
+        let selector = tree.at(&["spec", "selector"])?;
         let (mut edits, mut asks) = (Vec::new(), Vec::new());
         for (requirement, outcome) in self.failing() {
             let (key, wanted) = (&*requirement.key.value, &*requirement.wanted()?.value);
@@ -191,8 +200,8 @@ pub(super) fn relabel(
     failing: &[(&Requirement, Outcome)],
 ) -> Option<(String, Vec<TextEdit>)> {
     let workload = object.workload()?;
-    let text = subject.texts.document(object.document);
-    let template = object.node.at(workload.kind.template_path())?;
+    let (text, tree) = (subject.texts.document(object.document), subject.tree(object)?);
+    let template = tree.at(workload.kind.template_path())?;
     let labels = template.at(&["metadata", "labels"]).filter(|labels| !labels.is_null());
     let (mut edits, mut missing, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (requirement, outcome) in failing {

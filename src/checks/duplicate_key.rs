@@ -76,11 +76,10 @@ const MOST_FIXES: usize = 10;
 const LONGEST: usize = 100_000;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    let repeated = subject.problems.iter().filter(|problem| problem.repeated_key);
-    for (at, problem) in repeated.enumerate() {
+    for (at, problem) in subject.repeated_keys.iter().enumerate() {
         let mut finding = Finding::new(&CHECK, problem.place, problem.message.clone());
         if at < MOST_FIXES {
-            finding.fixes.extend(remove(subject, problem.place));
+            finding.mend(subject, || remove(subject, problem.place));
         }
         findings.push(finding);
     }

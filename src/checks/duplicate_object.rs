@@ -59,7 +59,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let (Some(earlier), Some(later)) = (subject.cluster.object(earlier), subject.cluster.object(later)) else {
             continue;
         };
-        let is_same = earlier.node.same(&later.node);
+        let is_same = earlier.is_same(later)
+            || subject.tree(earlier).zip(subject.tree(later)).is_some_and(|(earlier, later)| earlier.same(&later));
         let title = explain::title(earlier);
         let message = match is_same {
             true => format!("{title} is written more than once, the same each time."),

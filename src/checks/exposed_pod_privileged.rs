@@ -100,7 +100,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         for (_, span) in privileged.iter().skip(1) {
             finding.highlight(Some(exposed.object.place(*span)), "privileged too");
         }
-        finding.fixes.extend(remove(subject, &exposed, &privileged));
+        finding.mend(subject, || remove(subject, &exposed, &privileged));
         findings.push(finding);
     }
 }
@@ -111,9 +111,9 @@ fn remove<T>(subject: &Subject, exposed: &Exposed, privileged: &[(&Container, T)
     if privileged.len() > MOST {
         return None;
     }
-    let text = subject.texts.document(exposed.object.document);
+    let (text, tree) = (subject.texts.document(exposed.object.document), subject.tree(exposed.object)?);
     let edits = privileged.iter().map(|(container, _)| {
-        let context = reached::map_at(&exposed.object.node, container.security_context.as_ref()?.span)?;
+        let context = tree.map_at(container.security_context.as_ref()?.span)?;
         edit::remove_entry(text, context, "privileged")
     });
     let title = format!("Remove `privileged: true` from {}", exposed.title());

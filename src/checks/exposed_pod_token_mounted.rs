@@ -113,8 +113,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         );
         let place = identity.token.place.or(identity.place).unwrap_or_else(|| exposed.object.name_place());
         let mut finding = exposed.finding(&CHECK, Severity::Low, place, &what);
-        finding.fixes.extend(leave_out(subject, &exposed));
-        finding.fixes.extend(own_account(subject, &accounts, &exposed));
+        finding.mend(subject, || leave_out(subject, &exposed));
+        finding.mend(subject, || own_account(subject, &accounts, &exposed));
         findings.push(finding);
     }
 }
@@ -122,7 +122,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 /// Where the pod does not say it itself.
 fn leave_out(subject: &Subject, exposed: &Exposed) -> Option<Fix> {
     let workload = exposed.workload;
-    let spec = exposed.object.node.at(workload.kind.template_path())?.get("spec")?;
+    let tree = subject.tree(exposed.object)?;
+    let spec = tree.at(workload.kind.template_path())?.get("spec")?;
     let entry = [("automountServiceAccountToken", Insert::Plain("false"))];
     let edit = edit::insert_entries(subject.texts.document(exposed.object.document), spec, &entry)?;
     let title = format!("Give {} no token", exposed.title());
@@ -137,7 +138,8 @@ fn own_account<'a>(subject: &Subject, accounts: &Names<'a>, exposed: &Exposed<'a
         return None;
     }
     let (name, account) = generate::without_token(subject.texts, accounts, exposed.object)?;
-    let spec = exposed.object.node.at(exposed.workload.kind.template_path())?.get("spec")?;
+    let tree = subject.tree(exposed.object)?;
+    let spec = tree.at(exposed.workload.kind.template_path())?.get("spec")?;
     let entries =
         [("serviceAccountName", Insert::Text(&name)), ("automountServiceAccountToken", Insert::Plain("false"))];
     let edit = edit::insert_entries(subject.texts.document(exposed.object.document), spec, &entries)?;

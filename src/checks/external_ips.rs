@@ -1,9 +1,10 @@
 //! A Service that takes addresses for itself.
 
-use super::{Check, Subject, reached};
+use super::reached::{self, Door};
+use super::{Check, Subject};
 use crate::explain;
 use crate::exposure::{Reach, Via};
-use crate::finding::{Confidence, Finding, Severity};
+use crate::finding::{Confidence, Finding, Fix, Severity};
 use crate::words::{code, few};
 use crate::yaml::edit;
 
@@ -78,11 +79,15 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let mut finding = Finding::new(&CHECK, door.object.place(*first), message);
         let paths = subject.exposure.through(door.matched.service).filter(|path| path.via == Via::ExternalIp);
         finding.reach = reached::outermost(paths).or(Some(Reach::Cluster));
-        let text = subject.texts.document(door.object.document);
-        let edit = door.object.node.get("spec").and_then(|spec| edit::remove_entry(text, spec, "externalIPs"));
-        let consequence = "Nodes then no longer answer for it on these addresses.";
-        let title = format!("Remove the addresses of {}", code(door.object.name()));
-        finding.fixes.extend(reached::fix(door.object, title, consequence, edit.map(|edit| vec![edit])));
+        finding.mend(subject, || remove(subject, &door));
         findings.push(finding);
     }
+}
+
+fn remove(subject: &Subject, door: &Door) -> Option<Fix> {
+    let tree = subject.tree(door.object)?;
+    let edit = edit::remove_entry(subject.texts.document(door.object.document), tree.get("spec")?, "externalIPs");
+    let consequence = "Nodes then no longer answer for it on these addresses.";
+    let title = format!("Remove the addresses of {}", code(door.object.name()));
+    reached::fix(door.object, title, consequence, edit.map(|edit| vec![edit]))
 }

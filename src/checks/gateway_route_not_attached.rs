@@ -155,7 +155,7 @@ fn finding(subject: &Subject, attachment: &Attachment) -> Option<Finding> {
     if let (Body::GatewayRoute(asks), Body::Gateway(spec)) = (&route.body, &gateway.body) {
         let parent = asks.parents.iter().find(|parent| parent.span == attachment.parent);
         let other = parent.filter(|_| attachment.refusal == Some(Refusal::OtherListener));
-        finding.fixes.extend(other.and_then(|parent| name_another(subject, route, parent, spec)));
+        finding.mend(subject, || other.and_then(|parent| name_another(subject, route, parent, spec)));
     }
     Some(finding)
 }
@@ -167,7 +167,8 @@ fn name_another(subject: &Subject, route: &Object, parent: &Reference, spec: &Ga
     let nearest = names().filter_map(|name| Some((slip(&written.value, &name.value)?, name))).min_by_key(|near| near.0);
     let only = || names().next().filter(|_| spec.listeners.len() == 1);
     let name = nearest.map(|(_, name)| name).or_else(only)?;
-    let node = reached::map_at(&route.node, parent.span)?.get("sectionName")?;
+    let tree = subject.tree(route)?;
+    let node = tree.map_at(parent.span)?.get("sectionName")?;
     let text = subject.texts.document(route.document);
     let (title, name) = (format!("Name the listener {}", code(&name.value)), &name.value);
     let consequence = format!("{} is then served on that listener, if it takes it.", explain::title(route));

@@ -75,7 +75,7 @@ impl<'a> Entry<'a> {
         finding.reach = Some(self.path.from);
         if let Some(port) = door {
             finding.highlights.push(Highlight { place: port.door.type_place(), text: "what opens it".into() });
-            finding.fixes.extend(reached::close(subject, &port.door));
+            finding.mend(subject, || reached::close(subject, &port.door));
         }
         Some(finding)
     }

@@ -96,13 +96,14 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         );
         let mut finding = Finding::new(&CHECK, object.place(on.span), message);
         finding.reach = reach.or(Some(Reach::NodeNetwork));
-        finding.fixes.extend(remove(subject, object, workload));
+        finding.mend(subject, || remove(subject, object, workload));
         findings.push(finding);
     }
 }
 
 fn remove(subject: &Subject, object: &Object, workload: &Workload) -> Option<Fix> {
-    let spec = object.node.at(workload.kind.template_path())?.get("spec")?;
+    let tree = subject.tree(object)?;
+    let spec = tree.at(workload.kind.template_path())?.get("spec")?;
     let edit = edit::remove_entry(subject.texts.document(object.document), spec, "hostNetwork");
     let title = format!("Remove `hostNetwork: true` from {}", explain::title(object));
     let consequence = "This closes its ports on the node, except host ports that are written. \

@@ -100,16 +100,21 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             let mut finding = Finding::new(&CHECK, place, message);
             finding.severity = if open == Some(Reach::Internet) { Severity::High } else { CHECK.severity };
             finding.reach = open.or(Some(Reach::NodeNetwork));
-            finding.fixes.extend(remove(subject, object, port));
+            finding.mend(subject, || remove(subject, object, port));
             findings.push(finding);
         }
     }
 }
 
 fn remove(subject: &Subject, object: &Object, port: &ContainerPort) -> Option<Fix> {
-    let (node, text) = (reached::map_at(&object.node, port.span)?, subject.texts.document(object.document));
+    let (tree, text) = (subject.tree(object)?, subject.texts.document(object.document));
     let number = port.host_port.as_ref().map_or(0, |port| port.value);
     let title = format!("Remove host port {number} from {}", explain::title(object));
     let consequence = format!("This closes port {number} of the node. Pods of the cluster still reach the container.");
-    reached::fix(object, title, consequence, edit::remove_entry(text, node, "hostPort").map(|edit| vec![edit]))
+    reached::fix(
+        object,
+        title,
+        consequence,
+        edit::remove_entry(text, tree.map_at(port.span)?, "hostPort").map(|edit| vec![edit]),
+    )
 }

@@ -103,7 +103,7 @@ fn finding(subject: &Subject, backend: &Backend) -> Finding {
     let (ingress, sentence) = (backend.ingress, backend.sentence());
     let others: Vec<&Object> = subject.cluster.current().map(|(_, object)| object).filter(has_door).collect();
     let Some(name) = backend.name else {
-        let why = match backend.node(&["serviceName"]) {
+        let why = match backend.node(subject, &["serviceName"]) {
             Some(_) => ": the API version `networking.k8s.io/v1` does not know `serviceName`",
             None => "",
         };
@@ -136,7 +136,7 @@ fn finding(subject: &Subject, backend: &Backend) -> Finding {
     }
     finding.highlights.extend(backend.highlights());
     if elsewhere.is_empty() {
-        finding.fixes.extend(nearest.and_then(|nearest| rename(subject, backend, nearest)));
+        finding.mend(subject, || nearest.and_then(|nearest| rename(subject, backend, nearest)));
     }
     finding
 }
@@ -146,9 +146,9 @@ fn has_door(object: &&Object) -> bool {
 }
 
 fn rename(subject: &Subject, backend: &Backend, name: &str) -> Option<Fix> {
-    let written = backend.node(&["service", "name"]).or_else(|| backend.node(&["serviceName"]))?;
+    let written = backend.node(subject, &["service", "name"]).or_else(|| backend.node(subject, &["serviceName"]))?;
     let text = subject.texts.document(backend.ingress.document);
     let title = format!("Let {} send to Service {}", explain::title(backend.ingress), code(name));
     let consequence = format!("Requests then go to {}, and whoever can reach the controller can reach it.", code(name));
-    reached::fix(backend.ingress, title, consequence, edit::replace_value(text, written, name).map(|edit| vec![edit]))
+    reached::fix(backend.ingress, title, consequence, edit::replace_value(text, &written, name).map(|edit| vec![edit]))
 }

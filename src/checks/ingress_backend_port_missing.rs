@@ -117,7 +117,7 @@ fn finding(subject: &Subject, backend: &Backend, service: &Object, spec: &Servic
     finding.highlights.extend(ports.map(|place| Highlight { place, text: "a port that it has".into() }));
     finding.highlights.extend(backend.highlights());
     if let [port] = spec.ports.as_slice() {
-        finding.fixes.extend(write(subject, backend, port));
+        finding.mend(subject, || write(subject, backend, port));
     }
     finding
 }
@@ -132,10 +132,11 @@ fn words(port: &ServicePort) -> String {
 fn write(subject: &Subject, backend: &Backend, port: &ServicePort) -> Option<Fix> {
     let text = subject.texts.document(backend.ingress.document);
     let number = port.number()?.to_string();
-    let edit = match backend.node(&["service", "port", "name"]) {
-        Some(name) => edit::replace_value(text, name, &port.name.as_ref()?.value)?,
+    let edit = match backend.node(subject, &["service", "port", "name"]) {
+        Some(name) => edit::replace_value(text, &name, &port.name.as_ref()?.value)?,
         None => {
-            let written = backend.node(&["service", "port", "number"]).or_else(|| backend.node(&["servicePort"]))?;
+            let written = backend.node(subject, &["service", "port", "number"]);
+            let written = written.or_else(|| backend.node(subject, &["servicePort"]))?;
             edit::TextEdit { span: written.span, text: number.clone() }
         }
     };

@@ -181,7 +181,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         finding
             .highlights
             .extend(known.map(|class| Highlight { place: class.name_place(), text: "One of the classes.".into() }));
-        finding.fixes.extend(name_it(subject, object, &classes));
+        finding.mend(subject, || name_it(subject, object, &classes));
         findings.push(finding);
     }
 }
@@ -190,8 +190,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 fn name_it(subject: &Subject, object: &Object, classes: &[ObjectId]) -> Option<Fix> {
     let [class] = classes else { return None };
     let name = subject.cluster.object(*class)?.name();
-    let text = subject.texts.document(object.document);
-    let edit = edit::insert_entries(text, object.node.get("spec")?, &[("ingressClassName", Insert::Text(name))]);
+    let (text, tree) = (subject.texts.document(object.document), subject.tree(object)?);
+    let edit = edit::insert_entries(text, tree.get("spec")?, &[("ingressClassName", Insert::Text(name))]);
     let consequence = "The controller of that class then serves it, and opens what it names.";
     reached::fix(object, format!("Name class {}", code(name)), consequence, edit.map(|edit| vec![edit]))
 }

@@ -118,12 +118,14 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let place = door.object.place(ignored.span);
         let mut finding = Finding::new(&CHECK, place, message);
         finding.reach = Some(Reach::Internet);
-        finding.fixes.extend(ignored.wanted.map(|wanted| Fix {
-            title: format!("Write {}", code(wanted)),
-            promise: Promise::NeedsReview,
-            consequence: "The provider then makes the load balancer an internal one. Its address changes.".into(),
-            edits: vec![Edit { place, text: format!("\"{wanted}\"") }],
-        }));
+        finding.mend(subject, || {
+            ignored.wanted.map(|wanted| Fix {
+                title: format!("Write {}", code(wanted)),
+                promise: Promise::NeedsReview,
+                consequence: "The provider then makes the load balancer an internal one. Its address changes.".into(),
+                edits: vec![Edit { place, text: format!("\"{wanted}\"") }],
+            })
+        });
         findings.push(finding);
     }
 }

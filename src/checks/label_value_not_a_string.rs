@@ -80,7 +80,7 @@ fn look(subject: &Subject, object: &Object, findings: &mut Vec<Finding>) {
                 code(value)
             );
             let mut finding = Finding::new(&CHECK, place, message);
-            finding.fixes.extend(quoted(subject, place));
+            finding.mend(subject, || quoted(subject, place));
             findings.push(finding);
         }
     }

@@ -149,13 +149,12 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         finding.confidence = if taken_as_given { Confidence::Medium } else { Confidence::High };
         finding.reach = Some(Reach::Internet);
         if let Some(provider) = subject.environment.provider() {
-            finding.fixes.extend(internal(subject, &door, provider, Promise::NeedsReview));
+            finding.mend(subject, || internal(subject, &door, provider, Promise::NeedsReview));
         }
-        finding.fixes.extend(reached::close(subject, &door));
+        finding.mend(subject, || reached::close(subject, &door));
         if subject.environment.provider().is_none() {
-            let common = [Provider::Aws, Provider::Azure, Provider::Gcp];
-            let shown = common.map(|provider| internal(subject, &door, provider, Promise::DisplayOnly));
-            finding.fixes.extend(shown.into_iter().flatten());
+            let shown = |provider| internal(subject, &door, provider, Promise::DisplayOnly);
+            finding.mend(subject, || [Provider::Aws, Provider::Azure, Provider::Gcp].into_iter().filter_map(shown));
         }
         findings.push(finding);
     }
@@ -176,8 +175,8 @@ fn message(door: &Door, taken_as_given: bool, ends: String) -> String {
 /// annotation can be added: others pass it over.
 fn internal(subject: &Subject, door: &Door, provider: Provider, promise: Promise) -> Option<Fix> {
     let (key, value) = internal_switch(door.object, door.spec, provider)?;
-    let text = subject.texts.document(door.object.document);
-    let metadata = door.object.node.get("metadata")?;
+    let (text, tree) = (subject.texts.document(door.object.document), subject.tree(door.object)?);
+    let metadata = tree.get("metadata")?;
     let entry = [(key, Insert::Text(value))];
     let edit = match metadata.get("annotations") {
         Some(annotations) => edit::insert_entries(text, annotations, &entry)?,

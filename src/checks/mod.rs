@@ -37,6 +37,7 @@ mod labelled;
 mod load_balancer_node_ports_open;
 mod load_balancer_open_to_internet;
 mod load_balancer_source_ranges_any;
+mod mending;
 mod nearest;
 mod network_policy_allows_all;
 mod network_policy_blocks_dns;
@@ -77,6 +78,7 @@ mod unknown_field;
 mod workload_selector_mismatch;
 
 pub(crate) use connect::connect;
+pub(crate) use mending::{Fixes, Trees};
 
 use crate::access::Access;
 use crate::cluster::Cluster;
@@ -120,8 +122,12 @@ pub struct Subject<'a> {
     pub exposure: &'a Exposure,
     /// What is known about the cluster.
     pub environment: &'a Environment,
-    /// What could not be read, or is read otherwise than it looks.
-    pub problems: &'a [crate::Problem],
+    /// The keys that stand twice.
+    pub repeated_keys: &'a [crate::Problem],
+    /// The fixes that are asked for.
+    pub(crate) fixes: Fixes<'a>,
+    /// What was looked into for them.
+    pub(crate) trees: Trees,
 }
 
 /// All checks, in the order of the catalogue.
@@ -210,10 +216,7 @@ pub(crate) fn run(subject: &Subject) -> Vec<Finding> {
     for check in ALL {
         (check.run)(subject, &mut findings);
     }
-    for finding in &mut findings {
-        finding.highlights.shrink_to_fit();
-        finding.fixes.shrink_to_fit();
-    }
+    findings.iter_mut().for_each(|finding| finding.highlights.shrink_to_fit());
     findings.order_by_key(|finding| {
         (finding.severity, finding.reach.unwrap_or(Reach::Nobody), finding.confidence, finding.place)
     });
@@ -239,14 +242,13 @@ impl Finding {
 /// The checks that look at each object by itself, by a bit each.
 #[derive(Clone, Copy)]
 enum ByItself {
-    UnknownField = 1,
-    LabelSyntax = 2,
-    LabelValue = 4,
-    ApiVersion = 8,
-    OwnSelector = 16,
-    PortName = 32,
-    Probe = 64,
-    Environment = 128,
+    LabelSyntax = 1,
+    LabelValue = 2,
+    ApiVersion = 4,
+    OwnSelector = 8,
+    PortName = 16,
+    Probe = 32,
+    Environment = 64,
 }
 
 impl<'a> Subject<'a> {
@@ -282,8 +284,9 @@ impl<'a> Subject<'a> {
 
     /// All of an analysis.
     pub(crate) fn of(analysis: &'a crate::Analysis) -> Self {
-        let crate::Analysis { texts, cluster, access, policies, exposure, environment, problems, .. } = analysis;
-        Self { texts, cluster, access, policies, exposure, environment, problems }
+        let crate::Analysis { texts, cluster, access, policies, exposure, environment, repeated_keys, .. } = analysis;
+        let (fixes, trees) = (Fixes::None, Trees::default());
+        Self { texts, cluster, access, policies, exposure, environment, repeated_keys, fixes, trees }
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn finding(subject: &Subject, check: &Check, object: &Object, selecto
     }
     if let Some(nearest) = &nearest {
         finding.highlights.push(nearest.highlight());
-        finding.fixes.extend(nearest.fix(subject, object, selector));
+        finding.mend(subject, || nearest.fix(subject, object, selector));
     }
     finding
 }
@@ -76,9 +76,9 @@ impl<'a> Nearest<'a> {
 
     /// Lets a selector of an object ask for what they have.
     pub(super) fn fix(&self, subject: &Subject, object: &Object, selector: &LabelSelector) -> Option<Fix> {
-        let text = subject.texts.document(object.document);
+        let (text, tree) = (subject.texts.document(object.document), subject.tree(object)?);
         let (asked, found) = self.instead.as_ref()?;
-        let written = reached::map_at(&object.node, selector.match_labels.span)?.get(&asked.key.value)?;
+        let written = tree.map_at(selector.match_labels.span)?.get(&asked.key.value)?;
         let edit = edit::replace_value(text, written, &found.value)?;
         let pair = code(&format!("{}: {}", asked.key.value, found.value));
         let title = format!("Let {} ask for {pair}", explain::title(object));

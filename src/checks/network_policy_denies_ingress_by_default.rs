@@ -100,14 +100,14 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let mut finding = Finding::new(&CHECK, policy.object.name_place(), message);
         let rules = spec.egress.iter().map(|rule| policy.object.place(rule.span));
         finding.highlights = rules.map(|place| Highlight { place, text: "what may go out".into() }).collect();
-        finding.fixes.extend(say_so(subject, &policy));
+        finding.mend(subject, || say_so(subject, &policy));
         findings.push(finding);
     }
 }
 
 fn say_so(subject: &Subject, policy: &Policy) -> Option<Fix> {
-    let text = subject.texts.document(policy.object.document);
-    let spec = policy.object.node.get("spec")?;
+    let (text, tree) = (subject.texts.document(policy.object.document), subject.tree(policy.object)?);
+    let spec = tree.get("spec")?;
     let types = [("policyTypes", Insert::List(&["Egress"]))];
     let edit = match spec.get("podSelector") {
         Some(_) => edit::insert_after(text, spec, "podSelector", &types),

@@ -127,7 +127,7 @@ fn finding(subject: &Subject, policy: &Policy, direction: Direction, one: &Peer,
     let mut finding = Finding::new(&CHECK, policy.object.place(next.span), message);
     let place = policy.object.place(one.span);
     finding.highlights.push(Highlight { place, text: "the item before it".into() });
-    finding.fixes.extend(join(subject, policy, next.span));
+    finding.mend(subject, || join(subject, policy, next.span));
     Some(finding)
 }
 

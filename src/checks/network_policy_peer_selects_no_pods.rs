@@ -140,7 +140,7 @@ fn finding(subject: &Subject, policy: &Policy, direction: Direction, peer: &Peer
     let mut finding = Finding::new(&CHECK, policy.object.place(selector.span), message);
     if let Some(nearest) = &nearest {
         finding.highlights.push(nearest.highlight());
-        finding.fixes.extend(nearest.fix(subject, policy.object, selector));
+        finding.mend(subject, || nearest.fix(subject, policy.object, selector));
     }
     Some(finding)
 }

@@ -113,7 +113,7 @@ fn finding(subject: &Subject, policy: &Policy, rule: &Rule, port: &PolicyPort) -
         Some(IntOrString::Int(number)) => Some(u16::try_from(*number).ok()?),
         Some(IntOrString::String(_)) => return None,
     };
-    let (message, fix) = match (number, rule.direction) {
+    let (message, udp) = match (number, rule.direction) {
         (None, _) => {
             let what = "names neither a port nor a protocol, which means every port of TCP, and none of UDP";
             (format!("An entry of `ports` in {title} {what}."), None)
@@ -125,12 +125,12 @@ fn finding(subject: &Subject, policy: &Policy, rule: &Rule, port: &PolicyPort) -
         }
         (Some(number), Direction::Ingress) if speaks_udp(subject, policy, number) => {
             let what = "names no protocol, which means TCP alone, and the pods declare that port for UDP";
-            (format!("Port {number} in {title} {what}."), write_udp(subject, policy, port, number))
+            (format!("Port {number} in {title} {what}."), Some(number))
         }
         _ => return None,
     };
     let mut finding = Finding::new(&CHECK, policy.object.place(port.span), message);
-    finding.fixes.extend(fix);
+    finding.mend(subject, || udp.and_then(|number| write_udp(subject, policy, port, number)));
     Some(finding)
 }
 
@@ -162,8 +162,8 @@ fn speaks_udp(subject: &Subject, policy: &Policy, number: u16) -> bool {
 }
 
 fn write_udp(subject: &Subject, policy: &Policy, port: &PolicyPort, number: u16) -> Option<Fix> {
-    let text = subject.texts.document(policy.object.document);
-    let written = reached::map_at(&policy.object.node, port.span)?;
+    let (text, tree) = (subject.texts.document(policy.object.document), subject.tree(policy.object)?);
+    let written = tree.map_at(port.span)?;
     let edit = edit::insert_entries(text, written, &[("protocol", Insert::Text("UDP"))]);
     let title = format!("Write {} for port {number}", code("protocol: UDP"));
     let consequence = format!("This opens port {number} over UDP to whom the rule names, and closes it over TCP.");

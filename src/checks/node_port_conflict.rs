@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::{Check, Subject, reached};
 use crate::finding::{Confidence, Finding, Highlight, Severity};
 use crate::source::Place;
-use crate::yaml::edit;
 
 pub(super) static CHECK: Check = Check {
     id: "node-port-conflict",
@@ -103,11 +102,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             format!("{} asks for node port {number}, and so does {asker}. Only one of them can have it.", port.title());
         let mut finding = Finding::new(&CHECK, place, message);
         finding.highlights.push(Highlight { place: *first, text: "the first that asks for it".into() });
-        let text = subject.texts.document(object.document);
-        let edit = port.node().and_then(|node| edit::remove_entry(text, node, "nodePort"));
         let consequence = "The cluster then gives it a free node port, open on every node.";
-        let title = "Let the cluster choose the node port".to_owned();
-        finding.fixes.extend(reached::fix(object, title, consequence, edit.map(|edit| vec![edit])));
+        finding.mend(subject, || reached::give_up_node_port(subject, &port, consequence));
         findings.push(finding);
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Check, Subject, reached};
 use crate::finding::{Confidence, Finding, Severity};
-use crate::yaml::edit;
 
 pub(super) static CHECK: Check = Check {
     id: "node-port-out-of-range",
@@ -87,11 +86,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             node_port.value
         );
         let mut finding = Finding::new(&CHECK, port.door.object.place(node_port.span), message);
-        let text = subject.texts.document(port.door.object.document);
-        let edit = port.node().and_then(|node| edit::remove_entry(text, node, "nodePort"));
         let consequence = "The cluster then gives it a free node port between 30000 and 32767, open on every node.";
-        let title = "Let the cluster choose the node port".to_owned();
-        finding.fixes.extend(reached::fix(port.door.object, title, consequence, edit.map(|edit| vec![edit])));
+        finding.mend(subject, || reached::give_up_node_port(subject, &port, consequence));
         findings.push(finding);
     }
 }

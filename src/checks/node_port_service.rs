@@ -107,7 +107,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             finding.severity = Severity::Low;
         }
         finding.reach = Some(reach);
-        finding.fixes.extend(reached::close(subject, &door));
+        finding.mend(subject, || reached::close(subject, &door));
         findings.push(finding);
     }
 }

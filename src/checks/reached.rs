@@ -13,10 +13,10 @@ use crate::manifest::service::{ServicePort, ServiceSpec, ServiceType};
 use crate::manifest::workload::Workload;
 use crate::manifest::{Object, ObjectId};
 use crate::order::Order;
-use crate::source::{Place, Span};
+use crate::source::Place;
 use crate::words::{code, list};
+use crate::yaml::Node;
 use crate::yaml::edit::{self, TextEdit};
-use crate::yaml::{Node, Value};
 
 /// A Service that counts.
 #[derive(Clone, Copy)]
@@ -88,8 +88,8 @@ impl DoorPort<'_> {
     }
 
     /// Its node, for edits.
-    pub(super) fn node(&self) -> Option<&Node> {
-        map_at(&self.door.object.node, self.port.span)
+    pub(super) fn node(&self, subject: &Subject) -> Option<Node> {
+        subject.tree(self.door.object)?.map_at(self.port.span).cloned()
     }
 }
 
@@ -128,17 +128,6 @@ pub(super) fn ports(numbers: &BTreeSet<u16>) -> String {
     format!("{noun} {}", list(numbers.iter().map(u16::to_string)))
 }
 
-/// The map that spans this text. What lies elsewhere holds it not; what an alias brings in is found where it is written.
-pub(super) fn map_at(node: &Node, span: Span) -> Option<&Node> {
-    match &node.value {
-        _ if span.start < node.span.start || node.span.end < span.end => None,
-        Value::Mapping(_) if node.span == span => Some(node),
-        Value::Mapping(entries) => entries.iter().find_map(|entry| map_at(&entry.value, span)),
-        Value::Sequence(items) => items.iter().find_map(|item| map_at(item, span)),
-        _ => None,
-    }
-}
-
 /// A fix of one object; none without edits, or where one would change what another does.
 pub(super) fn fix(
     object: &Object,
@@ -153,6 +142,13 @@ pub(super) fn fix(
     apart.then_some(Fix { title, promise: Promise::NeedsReview, consequence: consequence.into(), edits })
 }
 
+/// Leaves the choice of a node port to the cluster.
+pub(super) fn give_up_node_port(subject: &Subject, port: &DoorPort, consequence: &'static str) -> Option<Fix> {
+    let object = port.door.object;
+    let edit = edit::remove_entry(subject.texts.document(object.document), &port.node(subject)?, "nodePort");
+    fix(object, "Let the cluster choose the node port".to_owned(), consequence, edit.map(|edit| vec![edit]))
+}
+
 /// Fields that the API server refuses in a Service that only the cluster can reach
 /// (`kubernetes/kubernetes: pkg/apis/core/validation/validation.go ValidateService`).
 const ONLY_FROM_OUTSIDE: [&str; 5] = [
@@ -165,13 +161,14 @@ const ONLY_FROM_OUTSIDE: [&str; 5] = [
 
 /// Makes a Service one that only the cluster can reach. None where `externalIPs` would keep it open.
 pub(super) fn close(subject: &Subject, door: &Door) -> Option<Fix> {
-    let spec = door.object.node.get("spec").filter(|_| door.spec.external_ips.is_empty())?;
+    let tree = subject.tree(door.object).filter(|_| door.spec.external_ips.is_empty())?;
+    let spec = tree.get("spec")?;
     let text = subject.texts.document(door.object.document);
     let mut edits = vec![edit::replace_value(text, spec.get("type")?, ServiceType::ClusterIp.name())];
     let written = ONLY_FROM_OUTSIDE.iter().filter(|field| spec.get(field).is_some());
     edits.extend(written.map(|field| edit::remove_entry(text, spec, field)));
     let ports = door.spec.ports.iter().filter(|port| port.node_port.is_some());
-    edits.extend(ports.map(|port| edit::remove_entry(text, map_at(spec, port.span)?, "nodePort")));
+    edits.extend(ports.map(|port| edit::remove_entry(text, spec.map_at(port.span)?, "nodePort")));
     let name = code(door.object.name());
     let doors = match door.spec.service_type() {
         ServiceType::LoadBalancer => "load balancer and the node ports",

@@ -104,10 +104,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 }
 
 fn look(subject: &Subject, object: &Object) -> Option<Finding> {
-    let version = object.node.get("apiVersion")?;
-    let Value::String(written) = &version.value else { return None };
-    let kind = &*object.kind.value;
-    let is_meant = |removed: &&Removed| removed.0 == &**written && removed.1.contains(&kind);
+    let (span, written, kind) = (object.version_span?, &*object.api_version, &*object.kind.value);
+    let is_meant = |removed: &&Removed| removed.0 == written && removed.1.contains(&kind);
     let Removed(_, _, release, instead, same) = REMOVED.iter().find(is_meant)?;
     let now = match *instead {
         "" => "nothing took its place under that name".to_owned(),
@@ -118,15 +116,18 @@ fn look(subject: &Subject, object: &Object) -> Option<Finding> {
         explain::title(object),
         code(written)
     );
-    let mut finding = Finding::new(&CHECK, object.place(version.span), message);
-    finding.fixes.extend(renew(subject, object, version, instead).filter(|_| *same));
+    let mut finding = Finding::new(&CHECK, object.place(span), message);
+    if *same {
+        finding.mend(subject, || renew(subject, object, instead));
+    }
     Some(finding)
 }
 
 /// Writes the version that took its place. `apps/v1` wants a selector, which the older ones made themselves, and in
 /// `policy/v1` an empty selector is for all pods, where it was for none.
-fn renew(subject: &Subject, object: &Object, version: &Node, instead: &str) -> Option<Fix> {
-    let spec = object.node.get("spec");
+fn renew(subject: &Subject, object: &Object, instead: &str) -> Option<Fix> {
+    let tree = subject.tree(object)?;
+    let spec = tree.get("spec");
     let selector = spec.and_then(|spec| spec.get("selector"));
     let asks = |node: &Node| matches!(&node.value, Value::Mapping(entries) if !entries.is_empty());
     let gone = |field: &&str| spec.is_some_and(|spec| spec.get(field).is_some());
@@ -135,7 +136,7 @@ fn renew(subject: &Subject, object: &Object, version: &Node, instead: &str) -> O
     {
         return None;
     }
-    let edit = edit::replace_value(subject.texts.document(object.document), version, instead)?;
+    let edit = edit::replace_value(subject.texts.document(object.document), tree.get("apiVersion")?, instead)?;
     let consequence = "Clusters of today take it. Values that are not written can have other defaults there.";
     reached::fix(object, format!("Write it in {}", code(instead)), consequence, Some(vec![edit]))
 }

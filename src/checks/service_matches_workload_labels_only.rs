@@ -130,7 +130,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
                 "{service} asks for pods with {asks}. {owner} has that itself, \
                  but its pod template has not, so no pod is selected."
             );
-            findings.extend(connect::finding(&CHECK, subject, door.matched, message));
+            findings.extend(connect::finding(&CHECK, subject, door.matched, None, message));
         }
     }
 }

@@ -96,7 +96,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let message = format!("{title} has {all}, and {which} {have} no name. The API server refuses it.");
         let span = first.port.as_ref().map_or(first.span, |port| port.span);
         let mut finding = Finding::new(&CHECK, door.object.place(span), message);
-        finding.fixes.extend(name_them(subject, &door, &unnamed));
+        finding.mend(subject, || name_them(subject, &door, &unnamed));
         findings.push(finding);
     }
 }
@@ -107,11 +107,11 @@ fn name(port: &ServicePort) -> Option<&str> {
 
 /// A name for each, of its protocol and its number; none where one would stand twice.
 fn name_them(subject: &Subject, door: &Door, unnamed: &[&ServicePort]) -> Option<Fix> {
-    let text = subject.texts.document(door.object.document);
+    let (text, tree) = (subject.texts.document(door.object.document), subject.tree(door.object)?);
     let mut names: BTreeSet<String> = door.spec.ports.iter().filter_map(name).map(str::to_owned).collect();
     let edit = |port: &&ServicePort| {
         let new = format!("{}-{}", port.protocol().to_ascii_lowercase(), port.number()?);
-        let node = reached::map_at(&door.object.node, port.span)?;
+        let node = tree.map_at(port.span)?;
         let edit = match node.get("name") {
             Some(written) => edit::replace_value(text, written, &new),
             None => edit::insert_after(text, node, "port", &[("name", Insert::Text(&new))]),

@@ -102,7 +102,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(message) = message(subject.cluster, matched) else { continue };
-        let Some(mut finding) = connect::finding(&CHECK, subject, matched, message) else { continue };
+        let Some(mut finding) = connect::finding(&CHECK, subject, matched, None, message) else { continue };
         if subject.cluster.workloads().next().is_none() {
             // The pods are most likely in a file that is not here.
             (finding.severity, finding.confidence) = (Severity::Low, Confidence::Low);

@@ -100,10 +100,9 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let Some(workload) = subject.cluster.object(miss.workload) else { continue };
         if let Reason::OtherNamespace(namespace) = &miss.reason {
             let message = message(&door, workload, namespace);
-            let found = connect::finding(&CHECK, subject, door.matched, message);
             let written = door.object.metadata.namespace.as_ref().map(|namespace| door.object.place(namespace.span));
             let place = written.unwrap_or_else(|| door.object.name_place());
-            findings.extend(found.map(|finding| Finding { place, ..finding }));
+            findings.extend(connect::finding(&CHECK, subject, door.matched, Some(place), message));
         }
     }
 }

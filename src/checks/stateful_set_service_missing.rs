@@ -10,7 +10,6 @@ use crate::manifest::workload::WorkloadKind;
 use crate::manifest::{Object, ObjectId};
 use crate::source::Span;
 use crate::words::code;
-use crate::yaml::Value;
 
 pub(super) static CHECK: Check = Check {
     id: "stateful-set-service-missing",
@@ -123,9 +122,6 @@ fn finding(services: &Services, id: ObjectId, object: &Object) -> Option<Finding
 
 /// What stands as its `serviceName`.
 fn service_name(object: &Object) -> Option<(&str, Span)> {
-    let written = object.node.at(&["spec", "serviceName"])?;
-    match &written.value {
-        Value::String(name) if !name.is_empty() => Some((name, written.span)),
-        _ => None,
-    }
+    let written = object.workload()?.service_name.as_ref().filter(|name| !name.value.is_empty())?;
+    Some((&written.value, written.span))
 }

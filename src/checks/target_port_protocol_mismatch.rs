@@ -123,7 +123,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         );
         let mut finding = Finding::new(&CHECK, port.target_place(), message);
         finding.highlights.push(Highlight { place: workload.place(span), text: "the port of this name".into() });
-        finding.fixes.extend(speak(subject, &port, declared));
+        finding.mend(subject, || speak(subject, &port, declared));
         findings.push(finding);
     }
 }
@@ -136,10 +136,10 @@ fn speak(subject: &Subject, port: &DoorPort, protocol: &str) -> Option<Fix> {
     if port.door.spec.ports.iter().any(taken) {
         return None;
     }
-    let (text, node) = (subject.texts.document(port.door.object.document), port.node()?);
+    let (text, node) = (subject.texts.document(port.door.object.document), port.node(subject)?);
     let edit = match node.get("protocol") {
         Some(written) => edit::replace_value(text, written, protocol),
-        None => edit::insert_after(text, node, "port", &[("protocol", Insert::Text(protocol))]),
+        None => edit::insert_after(text, &node, "port", &[("protocol", Insert::Text(protocol))]),
     };
     let title = format!("Let port {number} speak {}", code(protocol));
     let consequence =

@@ -84,7 +84,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         );
         let place = port.door.object.place(target.span);
         let mut finding = Finding::new(&CHECK, place, message);
-        finding.fixes.extend(without_quotes(subject, place, text));
+        finding.mend(subject, || without_quotes(subject, place, text));
         findings.push(finding);
     }
 }

@@ -126,7 +126,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         } else if missing.len() < port.targets.len() {
             finding.severity = Severity::Medium;
         }
-        finding.fixes.extend(rename(subject, &port, &missing));
+        finding.mend(subject, || rename(subject, &port, &missing));
         findings.push(finding);
     }
 }
@@ -138,7 +138,7 @@ fn rename(subject: &Subject, port: &DoorPort, missing: &[(&Object, &Rc<str>)]) -
     let mut names = ports.map(|(_, declared)| declared.name.as_ref().map(|name| &*name.value));
     let name = names.next()?.filter(|first| names.all(|name| name == Some(*first)))?;
     let text = subject.texts.document(port.door.object.document);
-    let edit = edit::replace_value(text, port.node()?.get("targetPort")?, name)?;
+    let edit = edit::replace_value(text, port.node(subject)?.get("targetPort")?, name)?;
     let title = format!("Send it to the port named {}", code(name));
     let consequence = format!("{} then leads to the only port that the containers declare.", port.title());
     reached::fix(port.door.object, title, consequence, Some(vec![edit]))

@@ -1,15 +1,13 @@
 //! A field that its level of a manifest does not have.
 
-use std::collections::BTreeSet;
-
-use super::{ByItself, Check, Subject, reached};
+use super::{Check, Subject, reached};
 use crate::cluster::slip;
 use crate::explain;
-use crate::finding::{Confidence, Finding, Severity};
-use crate::manifest::{Object, fields::TYPES};
-use crate::source::Span;
+use crate::finding::{Confidence, Finding, Fix, Severity};
+use crate::manifest::fields::TYPES;
+use crate::manifest::{Object, UnknownField};
 use crate::words::code;
-use crate::yaml::{Entry, Node, Value, edit};
+use crate::yaml::edit;
 
 pub(super) static CHECK: Check = Check {
     id: "unknown-field",
@@ -86,57 +84,31 @@ releases 1.16, 1.20, 1.26, 1.31 and 1.37 has. A newer one may have more. Kinds o
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    subject.each_by_itself(ByItself::UnknownField, findings, &|object, findings| {
-        let Some(Value::String(version)) = object.node.get("apiVersion").map(|node| &node.value) else { return };
-        let Some(type_) = TYPES.named(&format!("{version}/{}", object.kind.value)) else { return };
-        let mut walk = Walk { subject, object, seen: BTreeSet::new(), findings };
-        walk.level(&object.node, type_, None);
-    });
+    for (_, object) in subject.cluster.current() {
+        findings.extend(object.unknown.iter().map(|unknown| finding(subject, object, unknown)));
+    }
 }
 
-struct Walk<'a> {
-    subject: &'a Subject<'a>,
-    object: &'a Object,
-    /// What an alias brings in is said once.
-    seen: BTreeSet<Span>,
-    findings: &'a mut Vec<Finding>,
+fn finding(subject: &Subject, object: &Object, unknown: &UnknownField) -> Finding {
+    let (title, key) = (explain::title(object), code(&unknown.key));
+    let level_name = unknown.under.map_or_else(String::new, |under| format!(" under {}", code(under)));
+    let nearest = nearest(&unknown.key, TYPES.fields(unknown.type_).iter().map(|(field, _)| *field));
+    let hint = nearest.map_or_else(String::new, |nearest| format!(" {} looks like what was meant.", code(nearest)));
+    let message = format!("{title} has a field {key}{level_name}, where Kubernetes has none of that name.{hint}");
+    let mut finding = Finding::new(&CHECK, object.place(unknown.span), message);
+    if let Some(nearest) = nearest {
+        finding.confidence = Confidence::High;
+        finding.mend(subject, || rename(subject, object, unknown, nearest));
+    }
+    finding
 }
 
-impl Walk<'_> {
-    fn level(&mut self, node: &Node, type_: usize, under: Option<&str>) {
-        let fields = TYPES.fields(type_);
-        let Value::Mapping(entries) = &node.value else { return };
-        for entry in entries.iter() {
-            match fields.iter().find(|(field, _)| *field == &*entry.key) {
-                None if self.seen.insert(entry.key_span) => {
-                    let nearest = nearest(&entry.key, fields.iter().map(|(field, _)| *field));
-                    self.say(node, entry, under, nearest);
-                }
-                Some((field, Some(type_))) => match &entry.value.value {
-                    Value::Sequence(items) => items.iter().for_each(|item| self.level(item, *type_, Some(field))),
-                    _ => self.level(&entry.value, *type_, Some(field)),
-                },
-                _ => {}
-            }
-        }
-    }
-
-    fn say(&mut self, level: &Node, entry: &Entry, under: Option<&str>, nearest: Option<&str>) {
-        let (title, key) = (explain::title(self.object), code(&entry.key));
-        let level_name = under.map_or_else(String::new, |under| format!(" under {}", code(under)));
-        let hint = nearest.map_or_else(String::new, |nearest| format!(" {} looks like what was meant.", code(nearest)));
-        let message = format!("{title} has a field {key}{level_name}, where Kubernetes has none of that name.{hint}");
-        let mut finding = Finding::new(&CHECK, self.object.place(entry.key_span), message);
-        if let Some(nearest) = nearest {
-            finding.confidence = Confidence::High;
-            let text = self.subject.texts.document(self.object.document);
-            let edit = edit::rename_key(text, level, &entry.key, nearest);
-            let consequence = format!("Kubernetes then reads it as {}.", code(nearest));
-            let title = format!("Write {} instead of {key}", code(nearest));
-            finding.fixes.extend(reached::fix(self.object, title, consequence, edit.map(|edit| vec![edit])));
-        }
-        self.findings.push(finding);
-    }
+fn rename(subject: &Subject, object: &Object, unknown: &UnknownField, nearest: &str) -> Option<Fix> {
+    let (text, tree) = (subject.texts.document(object.document), subject.tree(object)?);
+    let edit = edit::rename_key(text, tree.map_at(unknown.level)?, &unknown.key, nearest);
+    let title = format!("Write {} instead of {}", code(nearest), code(&unknown.key));
+    let consequence = format!("Kubernetes then reads it as {}.", code(nearest));
+    reached::fix(object, title, consequence, edit.map(|edit| vec![edit]))
 }
 
 /// The field of a level that a name is a slip of.

@@ -119,9 +119,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 }
 
 fn look(subject: &Subject, object: &Object, workload: &Workload) -> Option<Finding> {
-    // A Rollout may use the template of another workload
-    // (`argoproj/argo-rollouts: pkg/apis/rollouts/v1alpha1/types.go`).
-    let selector = workload.selector.as_ref().filter(|_| object.node.at(&["spec", "workloadRef"]).is_none())?;
+    let selector = workload.selector.as_ref()?;
     // Labels that controllers add do not count here.
     let labels = Labels { written: workload.labels.written.clone(), added: Vec::new() };
     let requirements = selector.requirements();

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::pod::Metadata;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::words::code;
 use crate::yaml::{FromNode, Node, Problem, Reader, Value};
 
@@ -12,6 +12,7 @@ pub(super) struct ObjectNode {
     pub(super) node: Node,
     pub(super) kind: Spanned<Rc<str>>,
     pub(super) api_version: Rc<str>,
+    pub(super) version_span: Option<Span>,
 }
 
 /// The objects of a document. Whatever has `items` is a list and nothing else, and its items in a
@@ -60,7 +61,7 @@ fn listed(item: &Node, list: &ObjectNode, reader: &mut Reader) -> Option<ObjectN
     let object = match kind.filter(|_| is_absent("kind") && is_absent("apiVersion")) {
         Some(kind) => {
             let kind = Spanned { value: Rc::from(kind), span: first_key(item) };
-            ObjectNode { node: item.clone(), kind, api_version: list.api_version.clone() }
+            ObjectNode { node: item.clone(), kind, api_version: list.api_version.clone(), version_span: None }
         }
         None => object(item, reader)?,
     };
@@ -81,7 +82,9 @@ fn listed(item: &Node, list: &ObjectNode, reader: &mut Reader) -> Option<ObjectN
 /// An object by itself. Its `metadata` is checked before anything else looks at it
 /// (`kubernetes/cli-runtime: pkg/resource/metadata_decoder.go`).
 fn object(node: &Node, reader: &mut Reader) -> Option<ObjectNode> {
-    let api_version = text(node, "apiVersion", reader).map_or_else(|| Rc::from(""), |version| version.value);
+    let version = text(node, "apiVersion", reader);
+    let version_span = version.as_ref().map(|version| version.span);
+    let api_version = version.map_or_else(|| Rc::from(""), |version| version.value);
     if api_version.matches('/').count() > 1
         && let Some(version) = node.get("apiVersion")
     {
@@ -92,7 +95,7 @@ fn object(node: &Node, reader: &mut Reader) -> Option<ObjectNode> {
         reader.field("metadata", |reader| check_metadata(metadata, reader));
     }
     if let Some(kind) = text(node, "kind", reader).filter(|kind| !kind.value.is_empty()) {
-        return Some(ObjectNode { node: node.clone(), kind, api_version });
+        return Some(ObjectNode { node: node.clone(), kind, api_version, version_span });
     }
     let misspelt = match &node.value {
         Value::Mapping(entries) => {
@@ -133,7 +136,7 @@ fn check_metadata(metadata: &Node, reader: &mut Reader) {
 }
 
 /// The span of the first key, since the whole object would be too much to point at.
-fn first_key(node: &Node) -> crate::source::Span {
+fn first_key(node: &Node) -> Span {
     match &node.value {
         Value::Mapping(entries) => entries.first().map_or(node.span, |entry| entry.key_span),
         _ => node.span,

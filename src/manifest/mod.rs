@@ -17,10 +17,12 @@ pub mod policy;
 pub mod security;
 pub mod service;
 pub mod status;
+mod unknown;
 pub mod volume;
 pub mod workload;
 
 pub use object::{Body, Content, DEFAULT_NAMESPACE, Object, ObjectId};
+pub use unknown::UnknownField;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -52,7 +54,7 @@ pub(crate) fn read(document: DocumentId, root: &Node, reader: &mut Reader) -> Ve
 }
 
 fn read_object(document: DocumentId, object: list::ObjectNode, reader: &mut Reader) -> Object {
-    let list::ObjectNode { node, kind, api_version } = object;
+    let list::ObjectNode { node, kind, api_version, version_span } = object;
     let metadata = node
         .get("metadata")
         .and_then(|metadata| reader.field("metadata", |reader| Metadata::from_node(metadata, reader)));
@@ -61,7 +63,10 @@ fn read_object(document: DocumentId, object: list::ObjectNode, reader: &mut Read
     let status = node.get("status").filter(|_| matches!(body, Body::Service(_) | Body::Ingress(_) | Body::Gateway(_)));
     let status = status.and_then(|status| reader.field("status", |reader| Status::from_node(status, reader)));
     let addresses = status.unwrap_or_default().reached_at();
-    let content = Content { span: node.span, api_version, kind, metadata, addresses, node, passed: Cell::default() };
+    // What a typed list says for its items, no table of fields is asked about.
+    let unknown = version_span.map(|_| unknown::fields(&api_version, &kind.value, &node)).unwrap_or_default();
+    let (span, passed) = (node.span, Cell::default());
+    let content = Content { span, api_version, version_span, kind, metadata, addresses, unknown, passed };
     Object { document, passed: Passed::default(), body, content: content.into() }
 }
 

@@ -17,9 +17,10 @@ use super::pod::Metadata;
 use super::policy::{ClusterPolicySpec, NetworkPolicySpec};
 use super::service::ServiceSpec;
 use super::status::LoadBalancerIngress;
+use super::unknown::UnknownField;
 use super::workload::Workload;
-use crate::source::{DocumentId, Place, Span, Spanned};
-use crate::yaml::Node;
+use crate::source::{DocumentId, Place, Span, Spanned, Texts};
+use crate::yaml::{self, Node};
 
 /// The namespace of an object that names none: kubectl's own default.
 pub const DEFAULT_NAMESPACE: &str = "default";
@@ -47,17 +48,19 @@ pub struct Object {
 pub struct Content {
     /// The text of the whole object.
     pub span: Span,
-    /// Its tree, for fields that no type reads and for edits.
-    pub node: Node,
     /// The kind.
     pub kind: Spanned<Rc<str>>,
     /// The API group and version.
     pub api_version: Rc<str>,
+    /// Where that stands; none in the items of a typed list, which says it for all of them.
+    pub version_span: Option<Span>,
     /// Its metadata.
     pub metadata: Metadata,
     /// Where a Gateway, or the load balancer of a Service or an Ingress, is reached, in manifests that were read
     /// back from a cluster.
     pub addresses: Vec<LoadBalancerIngress>,
+    /// The fields that its levels do not have.
+    pub unknown: Box<[UnknownField]>,
     /// The checks of the object by itself that found nothing in it.
     pub(super) passed: Cell<Passed>,
 }
@@ -150,6 +153,11 @@ impl Object {
     pub(crate) fn moved_to(&self, document: DocumentId) -> Self {
         let (body, content) = (self.body.clone(), self.content.clone());
         Self { document, passed: content.passed.get(), body, content }
+    }
+
+    /// Its tree, read again from its text: for what no type reads.
+    pub fn tree(&self, texts: &Texts) -> Option<Node> {
+        yaml::parse(texts.document(self.document)).root?.map_at(self.span).cloned()
     }
 
     /// Whether it was read once with another, and is therefore the same, wherever its document stands.

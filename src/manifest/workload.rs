@@ -20,7 +20,9 @@ pub struct Workload {
     pub pods: Pods,
     /// Its own selector, which says which pods are its own.
     pub selector: Option<WorkloadSelector>,
-    /// The Deployment of its namespace from which a Rollout takes its pod template.
+    /// The Service that gives the pods of a StatefulSet names in DNS.
+    pub service_name: Option<Spanned<Rc<str>>>,
+    /// The Deployment of its namespace from which a Rollout takes its pod template; empty where it names none.
     pub template_of: Option<Spanned<Rc<str>>>,
 }
 
@@ -121,6 +123,7 @@ fields! {
         ordinals: StatefulSetOrdinals => "ordinals",
         template: PodTemplate => "template",
         job_template: JobTemplate => "jobTemplate",
+        service_name: Option<Spanned<Rc<str>>> => "serviceName",
         workload_ref: Option<WorkloadRef> => "workloadRef",
     }
 }
@@ -174,7 +177,8 @@ impl Workload {
             let template =
                 PodTemplate { span: object.span, metadata: metadata.clone(), spec: spec.unwrap_or_default() };
             let labels = Labels { written: template.metadata.labels.clone(), added: Vec::new() };
-            return Self { kind, template, labels, pods: Pods::Count(1), selector: None, template_of: None };
+            let pods = Pods::Count(1);
+            return Self { kind, template, labels, pods, selector: None, service_name: None, template_of: None };
         }
         let spec = object.get("spec");
         let selector = spec.and_then(|spec| spec.get("selector"));
@@ -185,11 +189,13 @@ impl Workload {
         let pods = controller.pods(kind);
         let added = controller.added_labels(kind, name);
         let reference = controller.workload_ref.filter(|_| kind == WorkloadKind::Rollout);
-        let template_of = reference.and_then(|reference| reference.name);
+        let template_of =
+            reference.map(|reference| reference.name.unwrap_or(Spanned { value: Rc::from(""), span: object.span }));
+        let service_name = controller.service_name.filter(|_| kind == WorkloadKind::StatefulSet);
         let template =
             if kind == WorkloadKind::CronJob { controller.job_template.spec.template } else { controller.template };
         let labels = Labels { written: template.metadata.labels.clone(), added };
-        Self { kind, template, labels, pods, selector, template_of }
+        Self { kind, template, labels, pods, selector, service_name, template_of }
     }
 
     /// Lets a Rollout run the pods of this Deployment, from which it takes its template, beside those

@@ -29,7 +29,7 @@ pub fn json(analysis: &Analysis, with_connections: bool) -> String {
         services: analysis.cluster.services().filter_map(|service| service_row(analysis, service)).collect(),
         reach: reach(analysis),
         chains: chain_rows(analysis),
-        findings: analysis.findings.iter().map(|finding| finding_row(analysis, finding)).collect(),
+        findings: analysis.mended().iter().map(|finding| finding_row(analysis, finding)).collect(),
         connections: with_connections.then(|| connection_rows(analysis)),
         isolation: with_connections.then(|| isolation_rows(analysis)),
     };

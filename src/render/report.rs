@@ -77,7 +77,7 @@ impl Report {
             workloads: analysis.cluster.workloads().filter_map(workload).collect(),
             unfollowed: analysis.cluster.current().filter_map(|(_, object)| unfollowed(analysis, object)).collect(),
             chains: chain::chains(analysis).iter().filter_map(|chain| chain_entry(analysis, chain)).collect(),
-            findings: analysis.findings.iter().map(|finding| finding_item(analysis, finding)).collect(),
+            findings: analysis.mended().iter().map(|finding| finding_item(analysis, finding)).collect(),
             problems: analysis.untaught().map(|(_, problem)| problem_item(analysis, problem)).collect(),
             counts: counts(analysis),
         }

@@ -26,7 +26,7 @@ pub fn sarif(analysis: &Analysis) -> String {
             }},
             "columnKind": "unicodeCodePoints",
             "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notifications }],
-            "results": analysis.findings.iter().map(|finding| result(analysis, finding)).collect::<Vec<Value>>(),
+            "results": analysis.mended().iter().map(|finding| result(analysis, finding)).collect::<Vec<Value>>(),
         }],
     });
     format!("{log:#}\n")

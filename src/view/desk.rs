@@ -10,6 +10,7 @@ use super::{
 };
 use crate::documents::Documents;
 use crate::exposure::{Answer, Assumption, Environment, Path, Provider};
+use crate::finding::Finding;
 use crate::order::tally;
 use crate::source::{Place, Source};
 use crate::words::{capitalised, count};
@@ -200,18 +201,24 @@ fn verdict(analysis: &Analysis, widest: &map::Widest) -> Verdict {
     }
 }
 
+/// Of how many findings it is said whether they can be mended: with more, working that out would hold up the view.
+const MOST_MENDED: usize = 1_000;
+
 fn findings(analysis: &Analysis) -> Vec<FindingRow> {
-    let row = |(finding, key): (&crate::finding::Finding, String)| FindingRow {
+    let mended = if analysis.findings.len() > MOST_MENDED { Vec::new() } else { analysis.mended() };
+    let can_be_made = |finding: &Finding| finding.fixes.iter().any(|fix| !fix.edits.is_empty());
+    let mendable = mended.iter().map(can_be_made).chain(std::iter::repeat(false));
+    let row = |((finding, key), mendable): ((&Finding, String), bool)| FindingRow {
         key,
         check: finding.check.to_owned(),
         severity: finding.severity.into(),
         reach: finding.reach.map(Into::into),
-        mendable: finding.fixes.iter().any(|fix| !fix.edits.is_empty()),
+        mendable,
         title: prose(checks::by_id(finding.check).map_or("", |check| check.title)),
         message: prose(&finding.message),
         mark: mark(&analysis.texts, finding.place, true),
     };
-    analysis.findings.iter().zip(keys::findings(analysis)).map(row).collect()
+    analysis.findings.iter().zip(keys::findings(analysis)).zip(mendable).map(row).collect()
 }
 
 fn problems(analysis: &Analysis) -> Vec<ProblemRow> {

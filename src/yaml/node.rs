@@ -83,6 +83,17 @@ impl Node {
         path.iter().try_fold(self, |node, key| node.get(key))
     }
 
+    /// The map that spans this text. What lies elsewhere holds it not; what an alias brings in is found where it is written.
+    pub(crate) fn map_at(&self, span: Span) -> Option<&Self> {
+        match &self.value {
+            _ if span.start < self.span.start || self.span.end < span.end => None,
+            Value::Mapping(_) if self.span == span => Some(self),
+            Value::Mapping(entries) => entries.iter().find_map(|entry| entry.value.map_at(span)),
+            Value::Sequence(items) => items.iter().find_map(|item| item.map_at(span)),
+            _ => None,
+        }
+    }
+
     /// Whether it holds the same as another, wherever and however that is written.
     pub(crate) fn same(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {

@@ -79,7 +79,8 @@ pub(crate) fn lessons(text: &str) {
 }
 
 fn places(analysis: &Analysis) -> Vec<Place> {
-    let findings = analysis.findings.iter().flat_map(|finding| {
+    let mended = analysis.mended();
+    let findings = mended.iter().flat_map(|finding| {
         let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.place));
         finding
             .highlights

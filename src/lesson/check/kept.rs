@@ -29,14 +29,15 @@ pub(super) fn wants(objects: &[Ref]) -> String {
 }
 
 pub(super) fn still(subject: &Subject, lesson: &Lesson, objects: &[Ref]) -> Still {
-    let (_, begun, _) = Documents::default().read(&lesson.begin());
+    let (texts, begun, _) = Documents::default().read(&lesson.begin());
     for name in objects {
         let (_, now) = match subject.object(name) {
             Ok(found) => found,
             Err(still) => return still,
         };
         let before = begun.iter().rfind(|object| name.is(object));
-        if before.is_none_or(|before| !before.node.same(&now.node)) {
+        let (before, tree) = (before.and_then(|before| before.tree(&texts)), now.tree(&subject.analysis.texts));
+        if !before.zip(tree).is_some_and(|(before, now)| before.same(&now)) {
             let text = format!("{} is not as it was at the start.", name.title());
             return Some((text, vec![now.name_place()]));
         }

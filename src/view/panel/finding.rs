@@ -11,7 +11,7 @@ pub(super) fn finding(analysis: &Analysis, key: &str) -> Option<Draft> {
     let finding = analysis.findings.get(number)?;
     let check = checks::by_id(finding.check)?;
     let mut draft = Draft { title: check.title.to_owned(), lead: finding.message.clone(), ..Draft::default() };
-    let fixes: Vec<Block> = finding.fixes.iter().map(|fix| fix::fix(analysis, fix)).collect();
+    let fixes = analysis.fixes(&[finding]).into_iter().flatten().map(|fix| fix::fix(analysis, &fix)).collect();
     let here = analysis.object_at(finding.place);
     if let Some(about) = here.and_then(|(id, _)| things::object(analysis, id)) {
         // What keeps it from matching, then what mends it, then how far it reaches.

@@ -1,7 +1,7 @@
 //! Objects, pairs of them, places outside and ways in.
 
 use super::super::prose::prose;
-use super::super::{Block, alike, keys};
+use super::super::{Block, Key, alike, keys};
 use super::chain::chain;
 use super::ways::ways;
 use super::{Draft, access, concept, fix, gateway, ingress, parts, policy, route};
@@ -9,6 +9,7 @@ use crate::Analysis;
 use crate::cluster::{Backing, ServiceMatch};
 use crate::explain;
 use crate::exposure::Path;
+use crate::finding::Finding;
 use crate::manifest::service::ServiceSpec;
 use crate::manifest::workload::{Pods, Workload};
 use crate::manifest::{Body, Object, ObjectId};
@@ -84,13 +85,12 @@ fn fixes(analysis: &Analysis, object: &Object, draft: &mut Draft) {
         let span = finding.place.span;
         finding.place.document == object.document && object.span.start <= span.start && span.end <= object.span.end
     });
-    let (mut todo, mut known) = (Vec::new(), Vec::new());
-    for (finding, key) in here {
-        todo.extend(finding.fixes.iter().map(|fix| fix::fix(analysis, fix)));
-        known.push(Block::Link(key.clone(), prose(&finding.message)));
-        draft.lit.push(key);
-    }
-    draft.section("What to do", todo);
+    let (here, keys): (Vec<&Finding>, Vec<Key>) = here.unzip();
+    let fixes = analysis.fixes(&here).into_iter().flatten();
+    draft.section("What to do", fixes.map(|fix| fix::fix(analysis, &fix)).collect());
+    let link = |(finding, key): (&&Finding, &Key)| Block::Link(key.clone(), prose(&finding.message));
+    let mut known: Vec<Block> = here.iter().zip(&keys).map(link).collect();
+    draft.lit.extend(keys);
     known.truncate(MOST_LINKS);
     draft.section("What was found here", known);
 }

@@ -31,8 +31,7 @@ fn waits(analysis: &Analysis, id: ObjectId) -> bool {
     let mut doors = analysis.cluster.services();
     doors.any(|door| {
         let service = analysis.cluster.object(door.service).unwrap();
-        door.selects.iter().any(|selected| selected.workload == id)
-            && service.node.at(&["status", "loadBalancer", "ingress"]).is_none()
+        door.selects.iter().any(|selected| selected.workload == id) && service.addresses.is_empty()
     })
 }
 

@@ -90,7 +90,10 @@ fn ours(rule: &str, analysis: &Analysis) -> BTreeSet<String> {
         "ingress-and-egress-blocked" => all(&["pod-not-isolated"], |object| object.workload().is_some()),
         // It asks whether there is any certificate, and not for which hosts.
         "ingress-no-tls" => {
-            let bare = |object: &&Object| object.node.at(&["spec", "tls"]).is_none();
+            let bare = |object: &&Object| {
+                let tree = object.tree(&analysis.texts).unwrap();
+                tree.at(&["spec", "tls"]).is_none()
+            };
             named::titles(named::subjects(analysis, &["ingress-without-tls"]).into_iter().filter(bare))
         }
         "internal-networking" => all(&["pod-not-isolated"], |object| &*object.kind.value == "Namespace"),

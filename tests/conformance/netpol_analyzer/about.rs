@@ -15,9 +15,10 @@ pub(super) fn is_about(about: &str, line: &str, all: &[String], analysis: &Analy
     let by_controller = |whose: &str| line.strip_prefix(whose)?.strip_prefix(BY_CONTROLLER)?.split_once(" : TCP ");
     let (theirs, ours) = (by_controller("only theirs: "), by_controller("only ours: "));
     match about {
-        "host-network" => {
-            analysis.cluster.workloads().any(|(_, object)| on_host_network(object) && line.contains(&title(object)))
-        }
+        "host-network" => analysis
+            .cluster
+            .workloads()
+            .any(|(_, object)| on_host_network(object) && line.contains(&title(analysis, object))),
         "rules-add-up" => all.iter().any(|other| adds_up(line, other) || adds_up(other, line)),
         "ingress-target-port" => {
             theirs.is_some() && analysis.findings.iter().any(|one| one.check == "ingress-backend-port-missing")
@@ -45,7 +46,7 @@ fn adds_up(theirs: &str, ours: &str) -> bool {
 
 /// Whether the containers of a workload declare a port of TCP.
 fn declares(analysis: &Analysis, pods: &str, port: &str) -> bool {
-    let workloads = analysis.cluster.workloads().filter(|(_, object)| title(object) == pods);
+    let workloads = analysis.cluster.workloads().filter(|(_, object)| title(analysis, object) == pods);
     let mut specs = workloads.filter_map(|(_, object)| Some(&object.workload()?.template.spec));
     specs.any(|spec| {
         let mut ports = spec.ports().filter(|(_, declared)| declared.protocol() == "TCP");
@@ -56,7 +57,8 @@ fn declares(analysis: &Analysis, pods: &str, port: &str) -> bool {
 /// Whether a Service of the workload's namespace has a selector that asks for nothing.
 fn has_empty_selector(analysis: &Analysis, pods: &str) -> bool {
     let is_empty = |object: &Object| {
-        let selector = object.node.at(&["spec", "selector"]).map(|selector| &selector.value);
+        let tree = object.tree(&analysis.texts).unwrap();
+        let selector = tree.at(&["spec", "selector"]).map(|selector| &selector.value);
         matches!(selector, Some(Value::Mapping(pairs)) if pairs.is_empty())
     };
     let mut services = analysis.cluster.current().filter(|(_, object)| object.service().is_some());

@@ -15,9 +15,11 @@ use super::lines::Answer;
 pub(super) fn found(analysis: &Analysis, with_exposure: bool) -> Answer {
     let mut answer = Answer::default();
     let cluster = &analysis.cluster;
+    let titles: BTreeMap<ObjectId, String> =
+        cluster.objects().map(|(id, object)| (id, title(analysis, object))).collect();
     let name = |end: &End| -> Vec<String> {
         match end {
-            End::Workload(id) => vec![title(cluster.object(*id).unwrap())],
+            End::Workload(id) => vec![titles[id].clone()],
             End::Addresses(set) => {
                 let fours = set.texts().into_iter().filter(|range| !range.contains(':'));
                 fours.map(|range| format!("{range}[External]")).collect()
@@ -46,11 +48,10 @@ pub(super) fn found(analysis: &Analysis, with_exposure: bool) -> Answer {
         }
     }
     for (workload, ports) in by_controllers(analysis) {
-        let to = title(cluster.object(workload).unwrap());
-        answer.add("connection", "{ingress-controller}", &to, &ports.text());
+        answer.add("connection", "{ingress-controller}", &titles[&workload], &ports.text());
     }
     for row in policy::isolation(cluster, &analysis.policies).iter().filter(|_| with_exposure) {
-        let title = title(cluster.object(row.workload).unwrap());
+        let title = &titles[&row.workload];
         for (isolated, direction) in [(row.ingress, "Ingress"), (row.egress, "Egress")] {
             if isolated == Match::No {
                 answer.lines.insert(format!("open: {title} {direction}"));
@@ -78,8 +79,9 @@ fn by_controllers(analysis: &Analysis) -> BTreeMap<ObjectId, PortSet> {
 }
 
 /// `namespace/name[Kind]`, of a pod's owner where it has one.
-pub(super) fn title(object: &Object) -> String {
-    let owner = object.node.at(&["metadata", "ownerReferences"]).and_then(|owners| match &owners.value {
+pub(super) fn title(analysis: &Analysis, object: &Object) -> String {
+    let tree = object.tree(&analysis.texts).unwrap();
+    let owner = tree.at(&["metadata", "ownerReferences"]).and_then(|owners| match &owners.value {
         Value::Sequence(owners) => owners.first().cloned(),
         _ => None,
     });

@@ -1,0 +1,85 @@
+//! Fixes, which are made when someone asks for them: they are many, few of them are ever looked at, and they read the tree
+//! of a text that no analysis keeps.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Subject, by_id};
+use crate::Analysis;
+use crate::finding::{Finding, Fix};
+use crate::manifest::Object;
+use crate::source::{DocumentId, Place};
+use crate::yaml::{self, Node};
+
+/// For which findings a run of the checks makes the fixes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Fixes<'a> {
+    /// For none.
+    None,
+    /// For those at one of these places.
+    At(&'a BTreeSet<Place>),
+}
+
+/// The trees of the documents that were looked into last. A fix edits one document or two, and the next finding stands in
+/// one of them or behind it, so that few are enough for one long list to be read once.
+#[derive(Debug, Default)]
+pub(crate) struct Trees(RefCell<Vec<(DocumentId, Option<Node>)>>);
+
+/// So many are kept.
+const MOST: usize = 16;
+
+impl Subject<'_> {
+    /// The tree of an object, read again from its text.
+    pub(super) fn tree(&self, object: &Object) -> Option<Node> {
+        let mut trees = self.trees.0.borrow_mut();
+        let known = trees.iter().find(|(document, _)| *document == object.document);
+        let root = known.map(|(_, root)| root.clone()).unwrap_or_else(|| {
+            let root = yaml::parse(self.texts.document(object.document)).root;
+            trees.truncate(MOST.saturating_sub(1));
+            trees.insert(0, (object.document, root.clone()));
+            root
+        });
+        root?.map_at(object.span).cloned()
+    }
+
+    /// Whether any fix is asked for.
+    pub(super) fn mends(&self) -> bool {
+        !matches!(self.fixes, Fixes::None)
+    }
+}
+
+impl Finding {
+    /// Adds what would mend it, where that is asked for.
+    pub(super) fn mend<Made: IntoIterator<Item = Fix>>(&mut self, subject: &Subject, fixes: impl FnOnce() -> Made) {
+        if matches!(subject.fixes, Fixes::At(places) if places.contains(&self.place)) {
+            self.fixes.extend(fixes());
+        }
+    }
+}
+
+impl Analysis {
+    /// What would mend each of some findings, the likeliest first.
+    pub fn fixes(&self, findings: &[&Finding]) -> Vec<Vec<Fix>> {
+        let places: BTreeSet<Place> = findings.iter().map(|finding| finding.place).collect();
+        let ids: BTreeSet<&str> = findings.iter().map(|finding| finding.check).collect();
+        let subject = Subject { fixes: Fixes::At(&places), ..Subject::of(self) };
+        let mut again = Vec::new();
+        for check in ids.into_iter().filter_map(by_id) {
+            (check.run)(&subject, &mut again);
+        }
+        let key = |finding: Finding| ((finding.check, finding.place, finding.message), finding.fixes);
+        let made: BTreeMap<_, _> = again.into_iter().filter(|one| !one.fixes.is_empty()).map(key).collect();
+        let of_it = |finding: &&Finding| made.get(&(finding.check, finding.place, finding.message.clone())).cloned();
+        findings.iter().map(of_it).map(Option::unwrap_or_default).collect()
+    }
+
+    /// The findings, each with its fixes.
+    pub fn mended(&self) -> Vec<Finding> {
+        let mut findings = self.findings.clone();
+        let bare: Vec<&Finding> = self.findings.iter().filter(|finding| finding.fixes.is_empty()).collect();
+        let made = self.fixes(&bare);
+        let bare = findings.iter_mut().filter(|finding| finding.fixes.is_empty());
+        bare.zip(made).for_each(|(finding, made)| finding.fixes = made);
+        findings
+    }
+}

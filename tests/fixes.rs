@@ -1,0 +1,106 @@
+//! Fixes are made when they are asked for, from text that is read again: whoever asks, and of how much, gets the same.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
+
+use std::path::{Path, PathBuf};
+
+use porthole::exposure::Environment;
+use porthole::source::Source;
+use porthole::view::protocol::{Request, Response};
+use porthole::view::{Block, Lens, Orientation, View, desk::Desk};
+use porthole::{Analysis, analyze};
+
+fn analysed(text: &str) -> Analysis {
+    analyze(&[Source::new("any.yaml", text)], &Environment::default())
+}
+
+fn cases(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut paths: Vec<PathBuf> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            cases(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn a_finding_has_the_same_fixes_by_itself_and_among_all() {
+    let (mut files, mut made) = (Vec::new(), 0_usize);
+    cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"), &mut files);
+    for file in files {
+        let analysis = analysed(&std::fs::read_to_string(&file).unwrap());
+        let mended = analysis.mended();
+        assert_eq!(mended.len(), analysis.findings.len());
+        for (finding, mended) in analysis.findings.iter().zip(&mended) {
+            assert!(finding.fixes.is_empty(), "an analysis makes none");
+            let alone = analysis.fixes(&[finding]).remove(0);
+            assert_eq!(format!("{alone:?}"), format!("{:?}", mended.fixes), "{}: {}", file.display(), finding.message);
+            made = made.saturating_add(alone.len());
+        }
+    }
+    assert!(made > 100, "{made} fixes are few");
+}
+
+/// A door, with the name of its port in the place of its number.
+fn door(name: usize) -> String {
+    format!(
+        "apiVersion: v1\nkind: Service\nmetadata: {{name: door-{name}}}\n\
+         spec:\n  type: NodePort\n  selector: {{app: web}}\n  ports: [{{port: 80}}]\n"
+    )
+}
+
+#[test]
+fn each_fix_edits_its_own_document_however_many_there_are() {
+    const COUNT: usize = 40;
+    let doors: Vec<String> = (0..COUNT).map(door).collect();
+    let items: String =
+        doors.iter().map(|door| format!("- {}", door.trim_end().replace('\n', "\n  ") + "\n")).collect();
+    for text in [doors.join("---\n"), format!("apiVersion: v1\nkind: List\nitems:\n{items}")] {
+        let analysis = analysed(&text);
+        let mended = analysis.mended();
+        let found: Vec<_> = mended.iter().filter(|finding| finding.check == "node-port-service").collect();
+        assert_eq!(found.len(), COUNT);
+        for finding in found {
+            let (_, object) = analysis.object_at(finding.place).unwrap();
+            let edit = &finding.fixes[0].edits[0];
+            let (_, edited) = analysis.object_at(edit.place).unwrap();
+            assert_eq!((edited.name(), &*edit.text), (object.name(), "ClusterIP"), "{}", finding.message);
+        }
+    }
+}
+
+fn view(desk: &mut Desk, text: &str) -> Box<View> {
+    let request = Request::Analyze {
+        version: 7,
+        files: vec![("manifests.yaml".to_owned(), text.to_owned())],
+        assumed: Vec::new(),
+        orientation: Orientation::Across,
+        width: 800.0,
+        lens: Lens::default(),
+        against: None,
+        lesson: None,
+    };
+    let Response::View { view, .. } = desk.answer(request) else { panic!("an analysis gives a view") };
+    view
+}
+
+#[test]
+fn of_few_findings_the_view_says_which_can_be_mended_and_of_many_their_explanations_do() {
+    for (count, says) in [(20, true), (1_200, false)] {
+        let mut desk = Desk::default();
+        let text: Vec<String> = (0..count).map(door).collect();
+        let view = view(&mut desk, &text.join("---\n"));
+        let row = view.findings.iter().find(|row| row.check == "node-port-service").unwrap();
+        assert_eq!(row.mendable, says, "{count}");
+        let Response::Panel { panel: Some(panel), .. } =
+            desk.answer(Request::Explain { version: 7, key: row.key.clone() })
+        else {
+            panic!("a finding is explained")
+        };
+        let mut blocks = panel.sections.iter().flat_map(|section| &section.blocks);
+        assert!(blocks.any(|block| matches!(block, Block::Fix(fix) if !fix.edits.is_empty())), "{count}");
+    }
+}
