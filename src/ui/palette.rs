@@ -40,24 +40,28 @@ pub(super) fn Palette(props: &Props) -> Html {
     let text = use_state_eq(String::new);
     let at = use_state_eq(|| None::<usize>);
     let around = use_state_eq(Vec::<Button>::new);
+    // Enter, pressed on what was found for fewer words than stand there by now.
+    let waits = use_state_eq(|| false);
 
     let rows: Vec<Row> = objects(props, &text).chain(deeds(&around, &text)).collect();
     let at_now = at.or_else(|| here(&rows, &text, &props.light)).unwrap_or(0).min(rows.len().saturating_sub(1));
     use_effect_with(at_now, |at| page::reveal(&id(*at)));
 
     let ontoggle = {
-        let (text, at, around) = (text.clone(), at.clone(), around.clone());
+        let (text, at, around, waits) = (text.clone(), at.clone(), around.clone(), waits.clone());
         Callback::from(move |_: Event| {
             if page::is_open("palette") {
                 around.set(buttons::around());
             } else {
                 text.set(String::new());
                 at.set(None);
+                waits.set(false);
             }
         })
     };
     let oninput = {
-        let (text, at, around, find) = (text.clone(), at.clone(), around.clone(), props.find.clone());
+        let (text, at, around, waits) = (text.clone(), at.clone(), around.clone(), waits.clone());
+        let find = props.find.clone();
         Callback::from(move |event: InputEvent| {
             // That it has opened the browser may tell only when there are letters in the field already.
             if around.is_empty() {
@@ -67,19 +71,33 @@ pub(super) fn Palette(props: &Props) -> Html {
             find.emit(written.clone());
             text.set(written);
             at.set(None);
+            waits.set(false);
         })
     };
     let act = {
         let (on, stays) = (props.on.clone(), is_outline(&text));
         Callback::from(move |deed: Deed| act(deed, stays, &on))
     };
+    let is_answer = props.found.0 == *text;
+    {
+        let (deed, act, waits) = (rows.get(at_now).map(|row| row.deed.clone()), act.clone(), waits.clone());
+        use_effect_with(is_answer && *waits, move |now| {
+            if *now {
+                waits.set(false);
+                deed.into_iter().for_each(|deed| act.emit(deed));
+            }
+        });
+    }
     let onkeydown = {
         let (rows, act) = (rows.clone(), act.clone());
         Callback::from(move |event: KeyboardEvent| {
             match &*event.key() {
                 "ArrowDown" => at.set(Some(at_now.saturating_add(1).min(rows.len().saturating_sub(1)))),
                 "ArrowUp" => at.set(Some(at_now.saturating_sub(1))),
-                "Enter" => rows.get(at_now).into_iter().for_each(|row| act.emit(row.deed.clone())),
+                "Enter" => match rows.get(at_now).map(|row| row.deed.clone()) {
+                    Some(Deed::Choose(_)) if !is_answer => waits.set(true),
+                    deed => deed.into_iter().for_each(|deed| act.emit(deed)),
+                },
                 _ => return,
             }
             event.prevent_default();
@@ -122,7 +140,7 @@ fn id(index: usize) -> String {
     format!("hit-{index}")
 }
 
-/// What the engine found; while it looks for a longer word, what it found for the shorter one stands.
+/// What the engine found; while it looks for a longer word, what it found for the shorter one stands, to be read alone.
 fn objects<'a>(Props { found: (sought, hits), .. }: &'a Props, text: &str) -> impl Iterator<Item = Row> + 'a {
     let stands = !sought.trim().is_empty() && text.starts_with(sought.as_str());
     hits.iter().filter(move |_| stands).map(|hit| Row {

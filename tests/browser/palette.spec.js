@@ -33,6 +33,36 @@ test("an object is found by its label and chosen by keys alone, and the focus go
   await expect(lines(page)).toBeFocused();
 });
 
+test("Enter waits for what is found for all of the words", async ({ page }) => {
+  await page.addInitScript(() => {
+    const held = /** @type {(() => void)[]} */ ([]);
+    Object.assign(globalThis, { held, holds: false });
+    globalThis.Worker = class extends Worker {
+      postMessage(...message) {
+        const send = () => super.postMessage(...message);
+        if (globalThis.holds) held.push(send);
+        else send();
+      }
+    };
+  });
+  await open(page);
+  await paste(page, shop);
+  await expect(verdict(page)).toContainText("till");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.type("shop");
+  await expect(found(page).first()).toHaveText("shopService in namespace default");
+  await page.evaluate(() => (globalThis.holds = true));
+  await page.keyboard.type(" pod");
+  await page.keyboard.press("Enter");
+  await expect(field(page)).toHaveValue("shop pod");
+  await page.evaluate(() => {
+    globalThis.holds = false;
+    globalThis.held.forEach((send) => send());
+  });
+  await expect(panel(page).getByRole("heading", { level: 2 })).toContainText("till");
+  await expect(field(page)).toBeHidden();
+});
+
 test("what a menu holds is found and done, and arrows move along", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Find", exact: true }).click();
