@@ -11,6 +11,7 @@ const report = process.argv[2];
 const RUNS = [
   ["analyse", "1000"],
   ["edit", "1000"],
+  ["add", "1000"],
 ];
 const MORE = 1.1;
 

@@ -105,7 +105,7 @@ pub struct Location {
     pub end_column: usize,
 }
 
-/// All texts of an analysis, with where their lines and their documents begin.
+/// All texts of an analysis, with where their documents begin.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
     files: Vec<File>,
@@ -115,10 +115,55 @@ pub struct Texts {
 #[derive(Debug, Clone)]
 struct File {
     source: Source,
-    /// Where its lines begin. A file is not as long as 4 GB.
-    line_starts: Vec<u32>,
-    /// The UTF-16 units before each line; empty where every character is one byte and one unit.
-    line_units: Vec<usize>,
+    /// The line breaks before each of its stretches. A file is not as long as 4 GB.
+    lines: Vec<u32>,
+    /// The UTF-16 units before each; none where every character is one byte and one unit.
+    units: Vec<u32>,
+}
+
+/// A text is counted once by stretches of so many bytes, so that no place in it is far from one that is known.
+const STRETCH: usize = 128;
+
+impl File {
+    fn new(source: &Source) -> Self {
+        let bytes = source.text.as_bytes();
+        let units = if bytes.is_ascii() { Vec::new() } else { sums(bytes, units) };
+        Self { source: source.clone(), lines: sums(bytes, breaks), units }
+    }
+
+    /// How much there is of something before a byte, of which it is known how much there is before each stretch.
+    fn before(&self, offset: usize, known: &[u32], count: fn(&[u8]) -> u8) -> usize {
+        let stretch = (offset / STRETCH).min(known.len().saturating_sub(1));
+        let (start, bytes) = (stretch.saturating_mul(STRETCH), self.source.text.as_bytes());
+        let rest = bytes.get(start..offset.min(bytes.len())).unwrap_or_default();
+        known.get(stretch).map_or(0, |known| *known as usize).saturating_add(count(rest).into())
+    }
+}
+
+/// What a count adds up to before each stretch.
+fn sums(bytes: &[u8], count: fn(&[u8]) -> u8) -> Vec<u32> {
+    let mut sum = 0_u32;
+    let stretches = bytes.chunks(STRETCH).map(|stretch| {
+        let before = sum;
+        sum = sum.saturating_add(count(stretch).into());
+        before
+    });
+    stretches.collect()
+}
+
+/// The line breaks in a stretch, of which a byte counts all.
+fn breaks(stretch: &[u8]) -> u8 {
+    count(stretch, |byte| byte == b'\n')
+}
+
+/// The UTF-16 units of characters that begin in a stretch: two for one of four bytes, and one for any other.
+fn units(stretch: &[u8]) -> u8 {
+    count(stretch, |byte| byte & 0xC0 != 0x80).saturating_add(count(stretch, |byte| byte >= 0xF0))
+}
+
+/// A processor adds many bytes at once.
+fn count(stretch: &[u8], is: impl Fn(u8) -> bool) -> u8 {
+    stretch.iter().fold(0, |counted, byte| counted.wrapping_add(u8::from(is(*byte))))
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -138,12 +183,7 @@ impl DocumentStart {
 impl Texts {
     /// Takes the sources over; they hold no documents until [`Texts::add_document`] says where.
     pub fn new(sources: &[Source]) -> Self {
-        let files = sources.iter().map(|source| {
-            let line_starts = line_starts(&source.text);
-            let line_units = if source.text.is_ascii() { Vec::new() } else { line_units(&source.text) };
-            File { source: source.clone(), line_starts, line_units }
-        });
-        Self { files: files.collect(), documents: Vec::new() }
+        Self { files: sources.iter().map(File::new).collect(), documents: Vec::new() }
     }
 
     /// Tells where the next document lies, as bytes of its file, and gives it its id.
@@ -194,49 +234,21 @@ impl Texts {
     /// Line and column, both from 1 and the column in characters, of a byte of a file.
     pub fn line_column(&self, file: usize, offset: usize) -> (usize, usize) {
         let Some(file) = self.files.get(file) else { return (1, 1) };
-        let line = file.line_starts.partition_point(|&start| start as usize <= offset);
-        let start = file.line_starts.get(line.saturating_sub(1)).map_or(0, |start| *start as usize);
+        let start = lines::line_start(&file.source.text, offset);
         let column = file.source.text.get(start..offset).map_or(0, |before| before.chars().count());
-        (line.max(1), column.saturating_add(1))
+        (file.before(offset, &file.lines, breaks).saturating_add(1), column.saturating_add(1))
     }
 
     /// How many UTF-16 units come before a byte of a file: what editors in a browser count in.
     pub fn utf16(&self, file: usize, offset: usize) -> usize {
         let Some(file) = self.files.get(file) else { return 0 };
-        let line = file.line_starts.partition_point(|&start| start as usize <= offset).saturating_sub(1);
-        let start = file.line_starts.get(line).map_or(0, |start| *start as usize);
-        let Some(&units) = file.line_units.get(line) else { return offset };
-        let before = file.source.text.get(start..offset).unwrap_or_default();
-        units.saturating_add(before.chars().map(char::len_utf16).sum())
+        if file.units.is_empty() { offset } else { file.before(offset, &file.units, units) }
     }
 
     fn document_start(&self, document: DocumentId) -> DocumentStart {
         let nowhere = DocumentStart { file: 0, offset: 0, length: 0 };
         self.documents.get(document.0 as usize).copied().unwrap_or(nowhere)
     }
-}
-
-fn line_starts(text: &str) -> Vec<u32> {
-    let mut starts = vec![0];
-    for (at, byte) in (1..).zip(text.bytes()) {
-        if byte == b'\n' {
-            starts.push(at);
-        }
-    }
-    starts.shrink_to_fit();
-    starts
-}
-
-fn line_units(text: &str) -> Vec<usize> {
-    let mut units = 0_usize;
-    let lines = text.split_inclusive('\n').map(|line| {
-        let before = units;
-        units = before.saturating_add(line.chars().map(char::len_utf16).sum());
-        before
-    });
-    let mut before: Vec<usize> = lines.collect();
-    before.push(units);
-    before
 }
 
 #[cfg(test)]
@@ -253,6 +265,18 @@ mod tests {
         assert_eq!((location.file, location.line, location.column, location.end_column), (1, 3, 4, 7));
         assert_eq!([0, 2, 13, 19, 20].map(|offset| texts.utf16(1, offset)), [0, 1, 12, 15, 16]);
         assert_eq!(texts.utf16(0, 1), 1);
+    }
+
+    #[test]
+    fn places_far_behind_the_first_are_counted_as_from_the_start() {
+        let text = "a: é𝄞\n\n# a line of some length\r\n".repeat(40);
+        let texts = Texts::new(&[Source::new("a", &*text)]);
+        for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let before = &text[..at];
+            assert_eq!(texts.utf16(0, at), before.encode_utf16().count(), "{at}");
+            let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
+            assert_eq!(texts.line_column(0, at), (before.matches('\n').count() + 1, column + 1), "{at}");
+        }
     }
 
     #[test]

@@ -33,7 +33,8 @@ fn main() {
     match *what {
         "write" => print!("{text}"),
         "analyse" => drop(black_box(analyze(&[Source::new("manifests.yaml", text)], &environment))),
-        "edit" => edit(text, &environment),
+        "edit" => edit(text, "port: 80\n", "port: 81\n", &environment),
+        "add" => edit(text, "---\n", "---\nkind: Namespace\nmetadata: {name: more}\n---\n", &environment),
         // The bytes of the text, and those that the process held at the most.
         "peak" => {
             let bytes = text.len();
@@ -41,13 +42,13 @@ fn main() {
             println!("{bytes} {}", peak());
             drop(analysis);
         }
-        other => panic!("{other} is not known: write, analyse, edit and peak are"),
+        other => panic!("{other} is not known: write, analyse, edit, add and peak are"),
     }
 }
 
-/// One document changes, and changes back.
-fn edit(text: String, environment: &Environment) {
-    let other = text.replacen("port: 80\n", "port: 81\n", 1);
+/// One document changes, and changes back; or comes, and goes.
+fn edit(text: String, before: &str, after: &str, environment: &Environment) {
+    let other = text.replacen(before, after, 1);
     let mut sources = [Source::new("manifests.yaml", text), Source::new("manifests.yaml", other)];
     let mut documents = Documents::default();
     for _ in 0..=EDITS {
