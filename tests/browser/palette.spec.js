@@ -38,8 +38,9 @@ test("Enter waits for what is found for all of the words", async ({ page }) => {
     const held = /** @type {(() => void)[]} */ ([]);
     Object.assign(globalThis, { held, holds: false });
     globalThis.Worker = class extends Worker {
-      postMessage(...message) {
-        const send = () => super.postMessage(...message);
+      /** @param {unknown} message */
+      postMessage(message) {
+        const send = () => super.postMessage(message);
         if (globalThis.holds) held.push(send);
         else send();
       }
