@@ -3,6 +3,8 @@
 //! A document's spans are relative to it, and what it holds depends on its own text alone. So a document
 //! that an edit leaves as it was need not be read again, wherever it moved to.
 
+mod numbers;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -16,14 +18,24 @@ use crate::yaml::{self, Strings};
 /// The documents of the texts that were read last, in their order, and the analysis of them.
 #[derive(Debug, Default)]
 pub struct Documents {
-    all: Vec<(Part, Rc<Document>)>,
+    all: Vec<Read>,
     /// What was found of them.
     pub(crate) earlier: Option<Earlier>,
+}
+
+/// A document where it stands.
+#[derive(Debug)]
+struct Read {
+    part: Part,
+    number: u32,
+    document: Rc<Document>,
 }
 
 /// A document's part of its file, which stands for its text.
 #[derive(Debug)]
 struct Part {
+    /// The place of the file among all.
+    at: usize,
     file: Rc<str>,
     start: usize,
     end: usize,
@@ -53,18 +65,20 @@ impl Documents {
         let (mut parts, mut beside) = (Vec::new(), Vec::new());
         for (file, source) in sources.iter().enumerate() {
             for chunk in yaml::split(&source.text) {
-                let id = texts.add_document(file, chunk.offset, chunk.length);
-                parts.push(Part { file: source.text.clone(), start: chunk.offset, end: chunk.end() });
-                beside.extend(chunk.problem.map(|problem| (id, problem)));
+                let (of, start, end) = (parts.len(), chunk.offset, chunk.end());
+                parts.push(Part { at: file, file: source.text.clone(), start, end });
+                beside.extend(chunk.problem.map(|problem| (of, problem)));
             }
         }
         self.renew(parts);
         let (mut objects, mut problems) = (Vec::with_capacity(self.all.len()), Vec::new());
         let mut beside = beside.into_iter().peekable();
-        for ((_, document), id) in self.all.iter().zip((0..).map(DocumentId)) {
-            objects.extend(document.objects.iter().map(|object| object.moved_to(id)));
+        for (at, Read { part, number, document }) in self.all.iter().enumerate() {
+            let id = DocumentId(*number);
+            texts.add_document(id, part.at, part.start, part.end.saturating_sub(part.start));
+            objects.extend((0..).zip(&document.objects).map(|(at, object)| object.moved_to(id, at)));
             problems.extend(document.broken.iter().map(|problem| problem.clone().at(id)));
-            problems.extend(beside.next_if(|(of, _)| *of == id).map(|(_, problem)| problem.at(id)));
+            problems.extend(beside.next_if(|(of, _)| *of == at).map(|(_, problem)| problem.at(id)));
             problems.extend(document.mistyped.iter().map(|problem| problem.clone().at(id)));
         }
         objects.shrink_to_fit();
@@ -75,31 +89,42 @@ impl Documents {
     /// stand, the others by their text, since they may have moved.
     fn renew(&mut self, parts: Vec<Part>) {
         let earlier = std::mem::take(&mut self.all);
-        let same = |(old, new): (&(Part, _), &Part)| old.0.text() == new.text();
+        let same = |(old, new): (&Read, &Part)| old.part.text() == new.text();
         let before = earlier.iter().zip(&parts).take_while(|pair| same(*pair)).count();
         let rest = earlier.iter().skip(before).rev().zip(parts.iter().skip(before).rev());
         let behind = rest.take_while(|pair| same(*pair)).count();
         let last = earlier.len().saturating_sub(behind);
         let moved = earlier.get(before..last).unwrap_or_default();
         let mut known: HashMap<&str, Rc<Document>> =
-            moved.iter().map(|(part, document)| (part.text(), document.clone())).collect();
+            moved.iter().map(|read| (read.part.text(), read.document.clone())).collect();
         let mut strings = Strings::default();
         let edited = parts.get(before..parts.len().saturating_sub(behind)).unwrap_or_default().iter().map(|part| {
             let read = || Document::read(part.text(), &mut strings).into();
             known.entry(part.text()).or_insert_with(read).clone()
         });
         let edited: Vec<Rc<Document>> = edited.collect();
-        let kept = |range: Range<usize>| earlier.get(range).unwrap_or_default().iter().map(|(_, kept)| kept.clone());
+        let kept =
+            |range: Range<usize>| earlier.get(range).unwrap_or_default().iter().map(|kept| kept.document.clone());
         let documents: Vec<Rc<Document>> = kept(0..before).chain(edited).chain(kept(last..earlier.len())).collect();
-        self.all = parts.into_iter().zip(documents).collect();
+        let ranges: Vec<Range<u32>> =
+            earlier.iter().map(|kept| kept.number..kept.number.saturating_add(kept.document.length())).collect();
+        let lengths: Vec<u32> = documents.iter().map(|document| document.length()).collect();
+        let numbers = numbers::numbers(&ranges, before, behind, &lengths);
+        let read = |((part, document), number)| Read { part, number, document };
+        self.all = parts.into_iter().zip(documents).zip(numbers).map(read).collect();
     }
 }
 
 impl Document {
+    /// How many numbers it takes: one for each object, and one where there is none.
+    fn length(&self) -> u32 {
+        u32::try_from(self.objects.len()).unwrap_or(u32::MAX).max(1)
+    }
+
     fn read(text: &str, strings: &mut Strings) -> Self {
         let parsed = yaml::parse_sharing(text, strings);
         let mut reader = yaml::Reader::default();
-        let objects = parsed.root.map(|root| manifest::read(DocumentId::default(), &root, &mut reader));
+        let objects = parsed.root.map(|root| manifest::read(&root, &mut reader));
         let (broken, mistyped) = (parsed.problems.into(), reader.into_problems().into());
         Self { objects: objects.unwrap_or_default().into(), broken, mistyped }
     }

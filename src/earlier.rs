@@ -3,13 +3,14 @@
 //! A Service finds pods of its own namespace, and of those the policies of that namespace decide, beside what belongs to
 //! the whole cluster. So what was found in a namespace holds while no object of it has changed and none of the whole
 //! cluster: what Services select, and the ways that none of them is sent from elsewhere. What rests on more than that is
-//! found anew each time. Everything is known by the places of the objects, so that these have to be the same too.
+//! found anew each time. Everything is known by the numbers of the objects, which stay while others come and go.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::cluster::{Cluster, Index, ServiceMatch};
+use crate::cluster::{Cluster, Index, ServiceMatch, near};
 use crate::exposure::{Environment, Exposure, Path, Reach, Verdict};
+use crate::labels::{Labels, Requirement};
 use crate::manifest::{Object, ObjectId};
 
 /// An analysis, as far as the next one can take something from it.
@@ -24,37 +25,58 @@ pub(crate) struct Earlier {
 #[derive(Default)]
 pub(crate) struct Kept {
     earlier: Option<Earlier>,
-    /// For each object whether all of its namespace is as it was.
-    holds: Vec<bool>,
+    /// The namespaces of which something is not as it was.
+    changed: BTreeSet<String>,
     /// Whether all workloads are.
     workloads: bool,
+    /// Where not, what the pods of those namespaces have as labels, before and now, and the keys of what is added to them.
+    labels: BTreeSet<(Rc<str>, Rc<str>)>,
+    added: BTreeSet<Rc<str>>,
 }
 
 impl Earlier {
     /// Compares the objects with those of now.
     pub(crate) fn kept(self, objects: &[Object], environment: &Environment) -> Kept {
-        let before = || self.cluster.objects().map(|(_, object)| object);
-        let is_aligned = self.environment == *environment && before().len() == objects.len();
-        if !is_aligned || !before().zip(objects).all(|(before, now)| before.document == now.document) {
+        if self.environment != *environment {
             return Kept::default();
         }
         let (mut changed, mut workloads) = (BTreeSet::new(), true);
-        for (before, now) in before().zip(objects).filter(|(before, now)| !before.is_same(now)) {
-            changed.extend([before.namespace(), now.namespace()]);
-            workloads &= before.workload().is_none() && now.workload().is_none();
+        let mut note = |object: &Object| {
+            workloads &= object.workload().is_none();
+            changed.insert(object.namespace().to_owned());
+        };
+        let mut now = objects.iter().peekable();
+        for (id, before) in self.cluster.objects() {
+            while let Some(new) = now.next_if(|now| now.id < id) {
+                note(new);
+            }
+            match now.next_if(|now| now.id == id) {
+                Some(now) if before.is_same(now) && before.document == now.document => {}
+                now => [Some(before), now].into_iter().flatten().for_each(&mut note),
+            }
         }
+        now.for_each(note);
         if changed.contains("") {
             return Kept::default();
         }
-        let holds = objects.iter().map(|object| !changed.contains(object.namespace())).collect();
-        Kept { holds, workloads, earlier: Some(self) }
+        let before = self.cluster.objects().map(|(_, object)| object).filter(|_| !workloads);
+        let there = before.chain(objects.iter().filter(|_| !workloads));
+        let pods = there.filter(|object| changed.contains(object.namespace())).filter_map(Object::workload);
+        let (mut labels, mut added) = (BTreeSet::new(), BTreeSet::new());
+        for Labels { written, added: others } in pods.map(|workload| &workload.labels) {
+            labels.extend(written.entries.iter().map(|pair| (pair.key.value.clone(), pair.value.value.clone())));
+            added.extend(others.iter().map(|(key, _)| key.clone()));
+        }
+        Kept { changed, workloads, labels, added, earlier: Some(self) }
     }
 }
 
 impl Kept {
     /// The analysis before, where it still holds of the namespace of an object.
     fn of(&self, object: ObjectId) -> Option<&Earlier> {
-        self.earlier.as_ref().filter(|_| self.holds.get(object.0 as usize) == Some(&true))
+        let earlier = self.earlier.as_ref()?;
+        let before = earlier.cluster.object(object)?;
+        (!self.changed.contains(before.namespace())).then_some(earlier)
     }
 
     /// The index of all workloads, where none of them has changed.
@@ -62,11 +84,21 @@ impl Kept {
         Some(self.earlier.as_ref().filter(|_| self.workloads)?.cluster.index())
     }
 
-    /// What a Service selects. One that selects nothing is compared with the workloads of other namespaces too.
-    pub(crate) fn service(&self, id: ObjectId) -> Option<&Rc<ServiceMatch>> {
+    /// What a Service selects. One that selects nothing is compared with the workloads of other namespaces too, so that
+    /// none of those may have all that it asks for, nor may there be so many that only some are looked at.
+    pub(crate) fn service(&self, id: ObjectId, index: &Index) -> Option<&Rc<ServiceMatch>> {
         let cluster = &self.of(id)?.cluster;
         let matched = cluster.shared_service(id).filter(|_| cluster.curtailed().is_none())?;
-        (self.workloads || matched.requirements.is_empty() || !matched.selects.is_empty()).then_some(matched)
+        if self.workloads || !matched.selects.is_empty() {
+            return Some(matched);
+        }
+        let is_held = |asked: &Requirement| {
+            let pair = asked.wanted().map(|wanted| (asked.key.value.clone(), wanted.value.clone()));
+            pair.is_some_and(|pair| self.labels.contains(&pair)) || self.added.contains(&asked.key.value)
+        };
+        let asked = &matched.requirements;
+        let are_few = near::are_few(index, asked) && near::are_few(&cluster.index(), asked);
+        (are_few && !asked.iter().all(is_held)).then_some(matched)
     }
 
     /// The ways through a Service to which nothing is sent from elsewhere, judged.

@@ -66,7 +66,7 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
-/// The index of a document among all documents of all files of an analysis, in order.
+/// The number of a document, which grows along the files of an analysis. It stays while others come and go.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(pub u32);
 
@@ -168,6 +168,7 @@ fn count(stretch: &[u8], is: impl Fn(u8) -> bool) -> u8 {
 
 #[derive(Debug, Clone, Copy)]
 struct DocumentStart {
+    id: DocumentId,
     file: usize,
     offset: usize,
     length: usize,
@@ -186,11 +187,9 @@ impl Texts {
         Self { files: sources.iter().map(File::new).collect(), documents: Vec::new() }
     }
 
-    /// Tells where the next document lies, as bytes of its file, and gives it its id.
-    pub fn add_document(&mut self, file: usize, offset: usize, length: usize) -> DocumentId {
-        let id = DocumentId(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
-        self.documents.push(DocumentStart { file, offset, length });
-        id
+    /// Tells where the next document lies, as bytes of its file. Its number is greater than those before.
+    pub fn add_document(&mut self, id: DocumentId, file: usize, offset: usize, length: usize) {
+        self.documents.push(DocumentStart { id, file, offset, length });
     }
 
     /// The sources, in the order in which they were given.
@@ -214,7 +213,7 @@ impl Texts {
     pub fn last_beside(&self, document: DocumentId) -> DocumentId {
         let file = self.document_start(document).file;
         let last = self.documents.partition_point(|start| start.file <= file).saturating_sub(1);
-        u32::try_from(last).map_or(document, DocumentId)
+        self.documents.get(last).map_or(document, |last| last.id)
     }
 
     /// The text at a place; empty where the place lies outside.
@@ -246,8 +245,9 @@ impl Texts {
     }
 
     fn document_start(&self, document: DocumentId) -> DocumentStart {
-        let nowhere = DocumentStart { file: 0, offset: 0, length: 0 };
-        self.documents.get(document.0 as usize).copied().unwrap_or(nowhere)
+        let nowhere = DocumentStart { id: document, file: 0, offset: 0, length: 0 };
+        let at = self.documents.binary_search_by_key(&document, |start| start.id).ok();
+        at.and_then(|at| self.documents.get(at)).copied().unwrap_or(nowhere)
     }
 }
 
@@ -258,7 +258,8 @@ mod tests {
     #[test]
     fn places_are_found_in_the_file_that_holds_their_document() {
         let mut texts = Texts::new(&[Source::new("a", "x\n"), Source::new("b", "é: 1\n---\nk: ü𝄞v\n")]);
-        let document = texts.add_document(1, 10, 11);
+        let document = DocumentId(3);
+        texts.add_document(document, 1, 10, 11);
         let value = Place::new(document, Span::new(3, 10));
         assert_eq!(texts.slice(value), "ü𝄞v");
         let location = texts.locate(value);
@@ -282,7 +283,8 @@ mod tests {
     #[test]
     fn places_outside_are_clamped_and_empty() {
         let mut texts = Texts::new(&[Source::new("a", "k: v")]);
-        let document = texts.add_document(0, 0, 4);
+        let document = DocumentId::default();
+        texts.add_document(document, 0, 0, 4);
         assert_eq!(texts.slice(Place::new(document, Span::new(3, 40))), "");
         assert_eq!(texts.locate(Place::new(document, Span::new(9, 40))).column, 5);
         assert_eq!(texts.locate(Place::new(DocumentId(7), Span::new(1, 2))).line, 1);

@@ -2,6 +2,8 @@
 
 #![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
+use std::collections::BTreeSet;
+
 use porthole::documents::Documents;
 use porthole::exposure::Environment;
 use porthole::source::Source;
@@ -122,14 +124,31 @@ const WORDS: [&str; 20] = [
     "spec",
 ];
 
+/// A text with each number of a kind as its place among all of them: numbers have room between them, of which an edit
+/// takes some.
+fn placed(text: &str, kind: &str) -> String {
+    let mut parts = text.split(kind);
+    let first = parts.next().unwrap_or_default();
+    let numbered: Vec<(u32, &str)> = parts
+        .map(|part| {
+            let (number, rest) = part.split_once(')').unwrap();
+            (number.parse().unwrap(), rest)
+        })
+        .collect();
+    let all: BTreeSet<u32> = numbered.iter().map(|(number, _)| *number).collect();
+    let place = |number: &u32| all.iter().position(|one| one == number).unwrap();
+    let rest = numbered.iter().map(|(number, rest)| format!("{kind}{}){rest}", place(number)));
+    rest.fold(first.to_owned(), |text, part| text + &part)
+}
+
 /// Everything that is known: what a person is told, and where all of it was read.
 fn all(analysis: &Analysis) -> String {
     let Analysis { texts: _, problems, cluster, access, policies, exposure, findings, environment: _, repeated_keys } =
         analysis;
     let told = render::json(analysis, true);
-    format!(
-        "{told}\n{problems:?}\n{cluster:?}\n{access:?}\n{policies:?}\n{exposure:?}\n{findings:?}\n{repeated_keys:?}"
-    )
+    let known =
+        format!("{problems:?}\n{cluster:?}\n{access:?}\n{policies:?}\n{exposure:?}\n{findings:?}\n{repeated_keys:?}");
+    format!("{told}\n{}", placed(&placed(&known, "ObjectId("), "DocumentId("))
 }
 
 /// What is sent to a Service from another namespace comes and goes, and nothing else.
@@ -167,6 +186,26 @@ proptest! {
             let sources = [Source::new("any.yaml", text.as_str())];
             let edited = analyze_with(&mut kept, &sources, &environment);
             prop_assert_eq!(all(&edited), all(&analyze(&sources, &environment)), "{}", text);
+        }
+    }
+
+    #[test]
+    fn objects_that_come_and_go_leave_what_reading_anew_gives(
+        changes in prop::collection::vec((any::<Index>(), any::<Option<Index>>()), 1..16),
+    ) {
+        let known: Vec<&str> = NEIGHBOURS.split("---\n").chain(DOCUMENTS).collect();
+        let mut documents: Vec<&str> = NEIGHBOURS.split("---\n").collect();
+        let mut kept = Documents::default();
+        let environment = Environment::default();
+        for (at, added) in changes {
+            match added {
+                Some(added) => documents.insert(at.index(documents.len() + 1), *added.get(&known)),
+                None if documents.is_empty() => {}
+                None => drop(documents.remove(at.index(documents.len()))),
+            }
+            let sources = [Source::new("any.yaml", documents.join("---\n"))];
+            let edited = analyze_with(&mut kept, &sources, &environment);
+            prop_assert_eq!(all(&edited), all(&analyze(&sources, &environment)), "{}", documents.join("---\n"));
         }
     }
 

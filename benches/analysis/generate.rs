@@ -3,6 +3,15 @@
 
 use std::fmt::Write;
 
+/// An object more, to be put in the place of the line between two of them.
+pub(crate) const ONE_MORE: &str = "---
+apiVersion: v1
+kind: Pod
+metadata: {name: more, namespace: team-0, labels: {app: more}}
+spec: {containers: [{name: main, image: example, ports: [{containerPort: 8080}]}]}
+---
+";
+
 /// Objects per namespace, so that a larger set has more of them rather than larger ones.
 const PER_NAMESPACE: usize = 200;
 

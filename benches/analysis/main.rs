@@ -63,10 +63,10 @@ fn edit_of_a_workload(bencher: Bencher, count: usize) {
     edited(bencher, count, "tier: backend\n        version", "tier: front\n        version");
 }
 
-/// An object comes and goes, so that all behind it have other places.
+/// A pod comes and goes, and all behind it stand elsewhere.
 #[divan::bench(args = [10_000], sample_count = 10)]
 fn edit_of_their_number(bencher: Bencher, count: usize) {
-    edited(bencher, count, "---\n", "---\nkind: Namespace\nmetadata: {name: more}\n---\n");
+    edited(bencher, count, "---\n", generate::ONE_MORE);
 }
 
 /// A text and another, in turns.

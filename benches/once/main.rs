@@ -34,7 +34,7 @@ fn main() {
         "write" => print!("{text}"),
         "analyse" => drop(black_box(analyze(&[Source::new("manifests.yaml", text)], &environment))),
         "edit" => edit(text, "port: 80\n", "port: 81\n", &environment),
-        "add" => edit(text, "---\n", "---\nkind: Namespace\nmetadata: {name: more}\n---\n", &environment),
+        "add" => edit(text, "---\n", generate::ONE_MORE, &environment),
         // The bytes of the text, and those that the process held at the most.
         "peak" => {
             let bytes = text.len();

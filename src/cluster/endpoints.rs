@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::id_of;
 use crate::manifest::{Body, Object, ObjectId};
 
 /// An object that writes down where a Service's traffic goes.
@@ -21,7 +20,7 @@ pub(super) type Manual<'a> = BTreeMap<(&'a str, &'a str), Vec<ManualEndpoints>>;
 /// `kubernetes.io/service-name` (`kubernetes/kubernetes: pkg/proxy/endpointslicecache.go`), in its namespace.
 pub(super) fn written(objects: &[Object]) -> Manual<'_> {
     let mut all = Manual::new();
-    for (index, object) in objects.iter().enumerate() {
+    for object in objects {
         let (service, addresses) = match &object.body {
             Body::Endpoints(endpoints) => {
                 (object.name(), endpoints.subsets.iter().map(|subset| subset.addresses.len()).sum())
@@ -32,7 +31,7 @@ pub(super) fn written(objects: &[Object]) -> Manual<'_> {
             }
             _ => continue,
         };
-        let found = ManualEndpoints { object: id_of(index), addresses };
+        let found = ManualEndpoints { object: object.id, addresses };
         all.entry((object.namespace(), service)).or_default().push(found);
     }
     all

@@ -7,7 +7,8 @@ mod endpoints;
 mod index;
 mod lookup;
 mod namespaces;
-mod near;
+pub(crate) mod near;
+mod numbers;
 pub mod ports;
 mod routes;
 pub mod selection;
@@ -32,11 +33,13 @@ use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
 use crate::source::DocumentId;
 pub(crate) use index::Index;
+use numbers::Numbers;
 
 /// All objects of an analysis and how they belong together.
 #[derive(Debug, Clone, Default)]
 pub struct Cluster {
     objects: Vec<Object>,
+    numbers: Numbers,
     workloads: Vec<ObjectId>,
     services: Vec<Rc<ServiceMatch>>,
     superseded: Vec<(ObjectId, ObjectId)>,
@@ -54,7 +57,7 @@ impl Cluster {
     pub(crate) fn new(mut objects: Vec<Object>, kept: &Kept) -> Self {
         lend_templates(&mut objects);
         let superseded = superseded(&objects);
-        let mut cluster = Self { objects, superseded, ..Self::default() };
+        let mut cluster = Self { numbers: Numbers::new(&objects), objects, superseded, ..Self::default() };
         let current: Vec<ObjectId> = cluster.current().map(|(id, _)| id).collect();
         let is_workload = |id: &&ObjectId| {
             let workload = cluster.object(**id).and_then(Object::workload);
@@ -69,7 +72,7 @@ impl Cluster {
         let manual = endpoints::written(&cluster.objects);
         let mut left = limits::most(cluster.objects.len());
         for &id in &current {
-            let service = match kept.service(id).filter(|service| service.pairs() <= left) {
+            let service = match kept.service(id, &cluster.index).filter(|service| service.pairs() <= left) {
                 Some(service) => {
                     left = left.saturating_sub(service.pairs());
                     Some(service.clone())
@@ -85,18 +88,23 @@ impl Cluster {
 
     /// All objects, in the order of the text.
     pub fn objects(&self) -> impl ExactSizeIterator<Item = (ObjectId, &Object)> {
-        self.objects.iter().enumerate().map(|(index, object)| (id_of(index), object))
+        self.objects.iter().map(|object| (object.id, object))
+    }
+
+    /// How many numbers there are up to that of the last object.
+    pub(crate) fn numbers(&self) -> usize {
+        self.numbers.count()
     }
 
     /// An object.
     pub fn object(&self, id: ObjectId) -> Option<&Object> {
-        self.objects.get(id.0 as usize)
+        self.objects.get(self.numbers.place(id))
     }
 
     /// The objects of a document, in the order of the text, which is that of the documents too.
     pub(crate) fn in_document(&self, document: DocumentId) -> impl Iterator<Item = (ObjectId, &Object)> {
         let first = self.objects.partition_point(|object| object.document < document);
-        let behind = self.objects.iter().enumerate().skip(first).map(|(index, object)| (id_of(index), object));
+        let behind = self.objects().skip(first);
         behind.take_while(move |(_, object)| object.document == document)
     }
 
@@ -176,10 +184,6 @@ impl Cluster {
     }
 }
 
-fn id_of(index: usize) -> ObjectId {
-    ObjectId(u32::try_from(index).unwrap_or(u32::MAX))
-}
-
 /// Where a Rollout takes its pod template from a Deployment, that Deployment stands for the pods of
 /// both, since their labels and ports stand in its text.
 fn lend_templates(objects: &mut [Object]) {
@@ -222,11 +226,11 @@ fn policies(cluster: &Cluster, current: &[ObjectId]) -> BTreeMap<ObjectId, Vec<O
 fn superseded(objects: &[Object]) -> Vec<(ObjectId, ObjectId)> {
     let mut last: HashMap<(&str, &str, &str, &str), ObjectId> = HashMap::with_capacity(objects.len());
     let mut superseded = Vec::new();
-    for (index, object) in objects.iter().enumerate() {
+    for object in objects {
         let Some(name) = &object.metadata.name else { continue };
         let key = (object.group(), &*object.kind.value, object.namespace(), &*name.value);
-        if let Some(earlier) = last.insert(key, id_of(index)) {
-            superseded.push((earlier, id_of(index)));
+        if let Some(earlier) = last.insert(key, object.id) {
+            superseded.push((earlier, object.id));
         }
     }
     superseded.order();

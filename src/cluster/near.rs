@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Cluster;
-use super::index::Members;
+use super::index::{Index, Members};
 use super::selection::{Selected, compare};
 use super::slip::slip;
 use crate::labels::{Found, Labels, Match, Outcome, Requirement};
@@ -125,20 +125,30 @@ fn sharing(members: &Members, requirements: &[Requirement]) -> Vec<ObjectId> {
     candidates
 }
 
+/// Whether all workloads are looked at that may be selected in another namespace, and not the first ones alone.
+pub(crate) fn are_few(index: &Index, requirements: &[Requirement]) -> bool {
+    rarest(index, requirements).len() <= CONSIDERED
+}
+
+/// The workloads of any namespace with the label that the fewest have of those that are asked for.
+fn rarest<'a>(index: &'a Index, requirements: &[Requirement]) -> &'a [ObjectId] {
+    let holders = requirements.iter().map(|requirement| index.anywhere(requirement));
+    holders.min_by_key(|holders| holders.len()).unwrap_or_default()
+}
+
 /// Workloads of other namespaces that carry every label that the selector asks for.
 fn elsewhere<'a>(
     cluster: &'a Cluster,
     service: &'a Object,
     requirements: &'a [Requirement],
 ) -> impl Iterator<Item = ObjectId> + 'a {
-    let holders = requirements.iter().map(|requirement| cluster.index.anywhere(requirement));
-    let rarest = holders.min_by_key(|holders| holders.len());
+    let rarest = rarest(&cluster.index, requirements);
     let matches = move |id: &ObjectId| {
         cluster.object(*id).is_some_and(|object| {
             object.namespace() != service.namespace() && compare(requirements, object).0 != Match::No
         })
     };
-    rarest.into_iter().flatten().take(CONSIDERED).copied().filter(matches)
+    rarest.iter().take(CONSIDERED).copied().filter(matches)
 }
 
 fn judge(service: &Object, requirements: &[Requirement], id: ObjectId, object: &Object) -> Option<NearMiss> {

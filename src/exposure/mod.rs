@@ -87,7 +87,7 @@ impl Exposure {
             any_port.extend(reached.map(|reached| (id, reached)));
         }
         paths.shrink_to_fit();
-        let places = |of| Places::new(cluster.objects().len(), &paths, of);
+        let places = |of| Places::new(cluster.numbers(), &paths, of);
         let (arriving, leading) = (places(Path::workload), places(|path| path.service));
         Self { arriving, leading, any_port, curtailed, paths }
     }

@@ -1,5 +1,6 @@
 //! Which of the ways have to do with which object.
 
+use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -7,17 +8,24 @@ use super::Path;
 use crate::manifest::ObjectId;
 
 /// The places of ways among all of them, by an object of each: where those of an object begin, and all of them.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Places {
     starts: Vec<u32>,
     places: Vec<u32>,
 }
 
+/// Where those of an object begin follows from its number, which says nothing of its own.
+impl fmt::Debug for Places {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.places.fmt(f)
+    }
+}
+
 impl Places {
-    /// Takes note of the ways by what `of` says of each, of this many objects.
-    pub(super) fn new(objects: usize, paths: &[Rc<Path>], of: fn(&Path) -> Option<ObjectId>) -> Self {
+    /// Takes note of the ways by what `of` says of each, whose number is below this one.
+    pub(super) fn new(numbers: usize, paths: &[Rc<Path>], of: fn(&Path) -> Option<ObjectId>) -> Self {
         let ids: Vec<Option<usize>> = paths.iter().map(|path| of(path).map(|id| id.0 as usize)).collect();
-        let mut starts = vec![0_u32; objects.saturating_add(1)];
+        let mut starts = vec![0_u32; numbers.saturating_add(1)];
         for id in ids.iter().flatten() {
             if let Some(count) = starts.get_mut(id.saturating_add(1)) {
                 *count = count.saturating_add(1);

@@ -48,12 +48,12 @@ use crate::yaml::{FromNode, Node, Reader};
 
 /// The objects of a document, lists taken apart. What cannot be read is reported to the reader, and
 /// the rest of the object is kept.
-pub(crate) fn read(document: DocumentId, root: &Node, reader: &mut Reader) -> Vec<Object> {
+pub(crate) fn read(root: &Node, reader: &mut Reader) -> Vec<Object> {
     let objects = list::flatten(root, reader);
-    objects.into_iter().map(|object| read_object(document, object, reader)).collect()
+    objects.into_iter().map(|object| read_object(object, reader)).collect()
 }
 
-fn read_object(document: DocumentId, object: list::ObjectNode, reader: &mut Reader) -> Object {
+fn read_object(object: list::ObjectNode, reader: &mut Reader) -> Object {
     let list::ObjectNode { node, kind, api_version, version_span } = object;
     let metadata = node
         .get("metadata")
@@ -65,9 +65,19 @@ fn read_object(document: DocumentId, object: list::ObjectNode, reader: &mut Read
     let addresses = status.unwrap_or_default().reached_at();
     // What a typed list says for its items, no table of fields is asked about.
     let unknown = version_span.map(|_| unknown::fields(&api_version, &kind.value, &node)).unwrap_or_default();
-    let (span, passed) = (node.span, Cell::default());
-    let content = Content { span, api_version, version_span, kind, metadata, addresses, unknown, passed };
-    Object { document, passed: Passed::default(), body, content: content.into() }
+    let content = Content {
+        span: node.span,
+        is_cluster_scoped: object::is_cluster_scoped(object::group(&api_version), &kind.value),
+        api_version,
+        version_span,
+        kind,
+        metadata,
+        addresses,
+        unknown,
+        passed: Cell::default(),
+    };
+    let (id, document) = (ObjectId::default(), DocumentId::default());
+    Object { id, document, passed: Passed::default(), body, content: content.into() }
 }
 
 fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, reader: &mut Reader) -> Body {

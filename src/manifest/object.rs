@@ -25,13 +25,15 @@ use crate::yaml::{self, Node};
 /// The namespace of an object that names none: kubectl's own default.
 pub const DEFAULT_NAMESPACE: &str = "default";
 
-/// The index of an object among all objects of an analysis, in the order of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The number of an object, which grows along the text: that of its document, and its place among the objects there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId(pub u32);
 
 /// One Kubernetes object.
 #[derive(Debug, Clone)]
 pub struct Object {
+    /// Its number.
+    pub id: ObjectId,
     /// The document that it stands in, alone or in a `List`.
     pub document: DocumentId,
     /// The checks of the object by itself that had found nothing in it when the text was read. It stands here, as
@@ -59,6 +61,8 @@ pub struct Content {
     /// Where a Gateway, or the load balancer of a Service or an Ingress, is reached, in manifests that were read
     /// back from a cluster.
     pub addresses: Vec<LoadBalancerIngress>,
+    /// Whether it belongs to the whole cluster rather than to a namespace.
+    pub is_cluster_scoped: bool,
     /// The fields that its levels do not have.
     pub unknown: Box<[UnknownField]>,
     /// The checks of the object by itself that found nothing in it.
@@ -149,10 +153,10 @@ impl Deref for Object {
 }
 
 impl Object {
-    /// The same object in a document that stands at another place.
-    pub(crate) fn moved_to(&self, document: DocumentId) -> Self {
+    /// The same object, at a place among those of a document that has another number.
+    pub(crate) fn moved_to(&self, document: DocumentId, at: u32) -> Self {
         let (body, content) = (self.body.clone(), self.content.clone());
-        Self { document, passed: content.passed.get(), body, content }
+        Self { id: ObjectId(document.0.saturating_add(at)), document, passed: content.passed.get(), body, content }
     }
 
     /// Its tree, read again from its text: for what no type reads.
@@ -184,7 +188,7 @@ impl Object {
 
     /// Its namespace: the written one, else `default`; empty for objects of the whole cluster.
     pub fn namespace(&self) -> &str {
-        if is_cluster_scoped(self.group(), &self.kind.value) {
+        if self.is_cluster_scoped {
             return "";
         }
         let written = self.metadata.namespace.as_ref().map(|namespace| &*namespace.value);
@@ -252,7 +256,7 @@ pub(super) fn opens_unfollowed(group: &str, kind: &str) -> bool {
 
 /// Whether objects of a built-in kind belong to the whole cluster rather than to a namespace
 /// (`kubernetes/api: */types.go`, the `+genclient:nonNamespaced` marks).
-fn is_cluster_scoped(group: &str, kind: &str) -> bool {
+pub(super) fn is_cluster_scoped(group: &str, kind: &str) -> bool {
     match group {
         "" => matches!(kind, "Namespace" | "Node" | "PersistentVolume" | "ComponentStatus"),
         "rbac.authorization.k8s.io" => matches!(kind, "ClusterRole" | "ClusterRoleBinding"),

@@ -9,7 +9,7 @@ use super::teaching::{
 use crate::Analysis;
 use crate::lesson::markdown::{self, Block, Span};
 use crate::lesson::{self, Answers, Course, Files, Lesson, LessonSource, Part, Words, check};
-use crate::source::{Source, Texts};
+use crate::source::{DocumentId, Source, Texts};
 use crate::yaml::Problem;
 
 /// The lesson that was read last, which the next text is most likely of, too.
@@ -89,7 +89,8 @@ fn source(choice: &LessonChoice) -> LessonSource {
 /// What is wrong with a file, with the lines where it is.
 fn refused(text: &str, problems: &[Problem]) -> Taught {
     let mut texts = Texts::new(&[Source::new("", text)]);
-    let document = texts.add_document(0, 0, text.len());
+    let document = DocumentId::default();
+    texts.add_document(document, 0, 0, text.len());
     let say = |problem: &Problem| {
         let place = crate::source::Place::new(document, problem.span);
         prose(&format!("Line {}: {}", texts.locate(place).line, problem.message))

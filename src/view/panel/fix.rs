@@ -95,10 +95,12 @@ mod tests {
 
     fn shown(text: &str, edits: &[(&str, &str)]) -> Vec<String> {
         let analysis = analyze(&[Source::new("a.yaml", text)], &Environment::default());
+        let (_, object) = analysis.cluster.objects().next().unwrap();
+        let document = object.document;
         let edit = |(old, new): &(&str, &str)| {
             let start = u32::try_from(text.find(old).unwrap_or_default()).unwrap_or_default();
             let end = start + u32::try_from(old.len()).unwrap_or_default();
-            Edit { place: Place::new(DocumentId(0), Span::new(start, end)), text: (*new).to_owned() }
+            Edit { place: Place::new(document, Span::new(start, end)), text: (*new).to_owned() }
         };
         let edits: Vec<Edit> = edits.iter().map(edit).collect();
         let sign = |line: FixLine| [if line.removed { "-" } else { "+" }, &*line.text].concat();
