@@ -95,8 +95,7 @@ mod tests {
 
     fn shown(text: &str, edits: &[(&str, &str)]) -> Vec<String> {
         let analysis = analyze(&[Source::new("a.yaml", text)], &Environment::default());
-        let (_, object) = analysis.cluster.objects().next().unwrap();
-        let document = object.document;
+        let document = analysis.texts.last_beside(DocumentId::default());
         let edit = |(old, new): &(&str, &str)| {
             let start = u32::try_from(text.find(old).unwrap_or_default()).unwrap_or_default();
             let end = start + u32::try_from(old.len()).unwrap_or_default();
