@@ -136,19 +136,24 @@ fn placed(text: &str, kind: &str) -> String {
         })
         .collect();
     let all: BTreeSet<u32> = numbered.iter().map(|(number, _)| *number).collect();
-    let place = |number: &u32| all.iter().position(|one| one == number).unwrap();
+    let all: Vec<u32> = all.into_iter().collect();
+    let place = |number: &u32| all.binary_search(number).unwrap();
     let rest = numbered.iter().map(|(number, rest)| format!("{kind}{}){rest}", place(number)));
     rest.fold(first.to_owned(), |text, part| text + &part)
 }
 
-/// Everything that is known: what a person is told, and where all of it was read.
-fn all(analysis: &Analysis) -> String {
+/// Everything that is known, and where all of it was read.
+fn known(analysis: &Analysis) -> String {
     let Analysis { texts: _, problems, cluster, access, policies, exposure, findings, environment: _, repeated_keys } =
         analysis;
-    let told = render::json(analysis, true);
     let known =
         format!("{problems:?}\n{cluster:?}\n{access:?}\n{policies:?}\n{exposure:?}\n{findings:?}\n{repeated_keys:?}");
-    format!("{told}\n{}", placed(&placed(&known, "ObjectId("), "DocumentId("))
+    placed(&placed(&known, "ObjectId("), "DocumentId(")
+}
+
+/// The same, and what a person is told.
+fn all(analysis: &Analysis) -> String {
+    format!("{}\n{}", render::json(analysis, true), known(analysis))
 }
 
 /// What is sent to a Service from another namespace comes and goes, and nothing else.
@@ -162,6 +167,53 @@ fn a_route_from_elsewhere_is_followed_and_forgotten() {
         let edited = analyze_with(&mut kept, &sources, &environment);
         assert_eq!(all(&edited), all(&analyze(&sources, &environment)));
     }
+}
+
+/// The first text and then the second, which gives what the second gives by itself, and not what the first gave.
+fn follows(texts: [&str; 2]) {
+    let environment = Environment::default();
+    let mut kept = Documents::default();
+    let [before, after] = texts.map(|text| {
+        let sources = [Source::new("any.yaml", text)];
+        let edited = analyze_with(&mut kept, &sources, &environment);
+        assert_eq!(known(&edited), known(&analyze(&sources, &environment)));
+        edited
+    });
+    let near = |analysis: &Analysis| analysis.cluster.services().next().map(|service| service.near_misses.len());
+    assert_ne!(near(&before), near(&after));
+}
+
+/// Pods of one namespace, each with labels.
+fn pods(namespace: &str, labels: &str, count: usize) -> String {
+    let pod = |number: usize| {
+        format!(
+            "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: p{number}, namespace: {namespace}, labels: {{{labels}}}}}\n"
+        )
+    };
+    (0..count).map(pod).collect()
+}
+
+/// Of pods elsewhere with a label only the first 500 are looked at: where others go, one comes in sight.
+#[test]
+fn a_near_miss_elsewhere_comes_in_sight_behind_others_that_go() {
+    let service = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: a}\n\
+                   spec: {selector: {app: web, tier: front}, ports: [{port: 80}]}\n";
+    let text = |others: usize| {
+        let ahead = pods("d", "tier: front", others) + &pods("c", "app: web, tier: front", 1);
+        service.to_owned() + &ahead + &pods("b", "app: web", 700)
+    };
+    follows([&text(600), &text(300)]);
+}
+
+/// What a controller adds to its pods can be asked for too.
+#[test]
+fn a_near_miss_elsewhere_may_have_an_added_label() {
+    let service = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: a}\n\
+                   spec: {selector: {app: web, batch.kubernetes.io/job-completion-index: '0'}, ports: [{port: 80}]}\n";
+    let others = pods("e", "batch.kubernetes.io/job-completion-index: '0'", 2);
+    let job = "---\napiVersion: batch/v1\nkind: Job\nmetadata: {name: web, namespace: d}\n\
+               spec: {completionMode: Indexed, completions: 2, template: {metadata: {labels: {app: web}}}}\n";
+    follows([&[service, &others].concat(), &[service, &others, job].concat()]);
 }
 
 proptest! {
