@@ -62,9 +62,12 @@ pub(crate) fn links(text: &str) {
         let again = link.encode().ok().and_then(|fragment| Link::decode(&fragment)?.ok());
         assert_eq!(again, Some(link));
     }
-    let link = Link::of(vec![("any.yaml".to_owned(), text.to_owned())]);
-    if let Ok(fragment) = link.encode() {
-        assert_eq!(Link::decode(&fragment).and_then(Result::ok), Some(link));
+    // Whoever writes a link packs its dictionary first, which takes a hundred times as long as to read one.
+    if text.len().is_multiple_of(8) {
+        let link = Link::of(vec![("any.yaml".to_owned(), text.to_owned())]);
+        if let Ok(fragment) = link.encode() {
+            assert_eq!(Link::decode(&fragment).and_then(Result::ok), Some(link));
+        }
     }
 }
 
