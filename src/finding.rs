@@ -22,6 +22,8 @@ pub struct Finding {
     pub highlights: Vec<Highlight>,
     /// From how far out it can be used, where that matters.
     pub reach: Option<Reach>,
+    /// Whether there is a way to mend it. Where its text leaves no room for the edits, there is none after all.
+    pub mendable: bool,
     /// What would mend it, the likeliest first: in what [`Analysis::mended`](crate::Analysis::mended) gives. In an
     /// analysis it is empty, since fixes are made when they are asked for.
     pub fixes: Vec<Fix>,

@@ -40,6 +40,7 @@ fn finding(analysis: &Analysis) -> Finding {
         message: "Service `web` is here.".to_owned(),
         highlights: Vec::new(),
         reach: None,
+        mendable: true,
         fixes: vec![fix],
     }
 }

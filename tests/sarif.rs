@@ -43,6 +43,7 @@ fn finding(analysis: &Analysis, severity: Severity) -> Finding {
         message: "Service `ü𝄞` is `{0}`.".to_owned(),
         highlights: vec![Highlight { place: kind, text: "It is a `Service`".into() }],
         reach: None,
+        mendable: true,
         fixes: vec![
             fix(Promise::NeedsReview, &[place, behind]),
             fix(Promise::DisplayOnly, &[place]),

@@ -18,6 +18,7 @@ use std::hint::black_box;
 use porthole::documents::Documents;
 use porthole::exposure::Environment;
 use porthole::source::Source;
+use porthole::view::{Orientation, desk};
 use porthole::{analyze, analyze_with};
 
 /// So many edits show beside the analysis that they follow.
@@ -35,6 +36,10 @@ fn main() {
         "analyse" => drop(black_box(analyze(&[Source::new("manifests.yaml", text)], &environment))),
         "edit" => edit(text, "port: 80\n", "port: 81\n", &environment),
         "add" => edit(text, "---\n", generate::ONE_MORE, &environment),
+        "view" => {
+            let analysis = analyze(&[Source::new("manifests.yaml", text)], &environment);
+            (0..EDITS).for_each(|_| drop(black_box(desk::view(&analysis, Orientation::Across, 1280.0))));
+        }
         // The bytes of the text, and those that the process held at the most.
         "peak" => {
             let bytes = text.len();
@@ -42,7 +47,7 @@ fn main() {
             println!("{bytes} {}", peak());
             drop(analysis);
         }
-        other => panic!("{other} is not known: write, analyse, edit, add and peak are"),
+        other => panic!("{other} is not known: write, analyse, edit, add, view and peak are"),
     }
 }
 

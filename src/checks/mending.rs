@@ -20,37 +20,30 @@ pub(crate) enum Fixes<'a> {
     At(&'a BTreeSet<Place>),
 }
 
-/// The trees of the documents that were looked into last. A fix edits one document or two, and the next finding stands in
-/// one of them or behind it, so that few are enough for one long list to be read once.
+/// The trees of documents that were looked into: every check that makes fixes looks into the same ones again.
 #[derive(Debug, Default)]
-pub(crate) struct Trees(RefCell<Vec<(DocumentId, Option<Node>)>>);
+pub(crate) struct Trees(RefCell<BTreeMap<DocumentId, Option<Node>>>);
 
-/// So many are kept.
-const MOST: usize = 16;
+/// So many are kept at a time; what has more findings than that is a report and no answer to a person.
+const MOST: usize = 2_000;
 
 impl Subject<'_> {
     /// The tree of an object, read again from its text.
     pub(super) fn tree(&self, object: &Object) -> Option<Node> {
         let mut trees = self.trees.0.borrow_mut();
-        let known = trees.iter().find(|(document, _)| *document == object.document);
-        let root = known.map(|(_, root)| root.clone()).unwrap_or_else(|| {
-            let root = yaml::parse(self.texts.document(object.document)).root;
-            trees.truncate(MOST.saturating_sub(1));
-            trees.insert(0, (object.document, root.clone()));
-            root
-        });
+        if trees.len() >= MOST && !trees.contains_key(&object.document) {
+            trees.clear();
+        }
+        let read = || yaml::parse(self.texts.document(object.document)).root;
+        let root = trees.entry(object.document).or_insert_with(read).clone();
         root?.map_at(object.span).cloned()
-    }
-
-    /// Whether any fix is asked for.
-    pub(super) fn mends(&self) -> bool {
-        !matches!(self.fixes, Fixes::None)
     }
 }
 
 impl Finding {
-    /// Adds what would mend it, where that is asked for.
+    /// Notes that something would mend it, and adds that where it is asked for.
     pub(super) fn mend<Made: IntoIterator<Item = Fix>>(&mut self, subject: &Subject, fixes: impl FnOnce() -> Made) {
+        self.mendable = true;
         if matches!(subject.fixes, Fixes::At(places) if places.contains(&self.place)) {
             self.fixes.extend(fixes());
         }

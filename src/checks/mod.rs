@@ -234,6 +234,7 @@ impl Finding {
             message,
             highlights: Vec::new(),
             reach: None,
+            mendable: false,
             fixes: Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! Pods that no network policy selects.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Subject, policed, reached};
@@ -166,14 +167,14 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         }
     }
     // Every one of them repeats what is in use of all pods, which is too much of it for many namespaces.
-    let are_few = groups.len() <= MOST && subject.mends();
-    let in_use = are_few.then(|| InUse::new(subject.cluster, subject.exposure)).flatten();
+    let are_few = groups.len() <= MOST;
+    let in_use = LazyCell::new(|| InUse::new(subject.cluster, subject.exposure));
     for (group, pods) in groups {
         let bare = group.1 && group.2 && !guarded.contains(group.0);
         let mut found = finding(subject, group, &pods, bare, namespaces.get(group.0).copied());
-        if let Some((finding, in_use)) = found.as_mut().zip(in_use.as_ref()) {
+        if let Some(finding) = found.as_mut().filter(|_| are_few) {
             let place = finding.place;
-            finding.mend(subject, || isolate(subject, in_use, group, place));
+            finding.mend(subject, || isolate(subject, in_use.as_ref()?, group, place));
         }
         findings.extend(found);
     }

@@ -104,8 +104,8 @@ impl Cluster {
     /// The objects of a document, in the order of the text, which is that of the documents too.
     pub(crate) fn in_document(&self, document: DocumentId) -> impl Iterator<Item = (ObjectId, &Object)> {
         let first = self.objects.partition_point(|object| object.document < document);
-        let behind = self.objects().skip(first);
-        behind.take_while(move |(_, object)| object.document == document)
+        let behind = self.objects.get(first..).unwrap_or_default().iter();
+        behind.take_while(move |object| object.document == document).map(|object| (object.id, object))
     }
 
     /// The workloads that count, in the order of the text. A Rollout without a pod template of its own

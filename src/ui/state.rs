@@ -152,7 +152,10 @@ impl State {
                     return next;
                 }
                 match panel {
-                    Some(panel) => next.explained = Some(Explained { version, panel }),
+                    Some(panel) => {
+                        next.explained = Some(Explained { version, panel });
+                        next.give_up_wish(&key);
+                    }
                     // What a newer text or a link brought may be in the overview to come.
                     None if next.run == Run::Working => {}
                     None => {

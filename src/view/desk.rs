@@ -201,13 +201,15 @@ fn verdict(analysis: &Analysis, widest: &map::Widest) -> Verdict {
     }
 }
 
-/// Of how many findings it is said whether they can be mended: with more, working that out would hold up the view.
-const MOST_MENDED: usize = 1_000;
+/// So many findings are mended to know which can be. Of more it is said by the way in which it would be done, since the
+/// view does not wait for all of them to be made.
+const MOST_MENDED: usize = 100;
 
 fn findings(analysis: &Analysis) -> Vec<FindingRow> {
     let mended = if analysis.findings.len() > MOST_MENDED { Vec::new() } else { analysis.mended() };
-    let can_be_made = |finding: &Finding| finding.fixes.iter().any(|fix| !fix.edits.is_empty());
-    let mendable = mended.iter().map(can_be_made).chain(std::iter::repeat(false));
+    let can_be = |finding: &Finding| finding.fixes.iter().any(|fix| !fix.edits.is_empty());
+    let exactly = mended.iter().map(can_be);
+    let mendable = exactly.chain(analysis.findings.iter().skip(mended.len()).map(|finding| finding.mendable));
     let row = |((finding, key), mendable): ((&Finding, String), bool)| FindingRow {
         key,
         check: finding.check.to_owned(),

@@ -192,6 +192,8 @@ fn a_fix_that_was_wished_for_is_granted_when_it_is_explained() {
         Action::Wish("other".to_owned(), Wish::Look),
     ]);
     assert_eq!(wished.granted(), None, "what is explained is another finding");
+    let bare = Action::Explained(1, "other".to_owned(), panel("other"));
+    assert_eq!(wished.after(bare).wish, None, "there is no fix, and none that comes later is meant");
     let there = wished.after(explained("other"));
     assert_eq!(there.granted(), Some((Wish::Look, fix("a"))));
     assert_eq!(there.after(Action::Typed(2)).granted(), None, "the text is newer");
