@@ -15,7 +15,7 @@ const RUNS = [
 ];
 const MORE = 1.1;
 
-/** @param {{ name: string, passed: number, failed: number, ignored: number, note?: string }} suite */
+/** @param {{ name: string, passed: number, failed: number, ignored: number, broken: string[], note?: string }} suite */
 const say = (suite) => report && writeFileSync(report, JSON.stringify(suite));
 
 if (spawnSync("valgrind", ["--version"]).status !== 0) {
@@ -50,5 +50,5 @@ for (const [name, counted] of Object.entries(steps)) {
   const than = `${Math.abs(share).toFixed(1)} % ${share < 0 ? "less" : "more"} than`;
   console.log(`${name}: ${counted.toLocaleString("en")} instructions, ${than} in ${expected}`);
 }
-say({ name: expected, passed: RUNS.length - over.length, failed: over.length, ignored: 0 });
+say({ name: expected, passed: RUNS.length - over.length, failed: over.length, ignored: 0, broken: over.map(([name]) => name) });
 process.exit(over.length > 0 ? 1 : 0);

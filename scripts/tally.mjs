@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** @typedef {{ name: string, passed: number, failed: number, ignored: number, broken?: string[], note?: string }} Suite */
+/** @typedef {{ name: string, passed: number, failed: number, ignored: number, broken: string[], note?: string }} Suite */
 
 const [reports, rustStatus, browserStatus, stepsStatus] = process.argv.slice(2);
 
@@ -18,7 +18,7 @@ function rustSuites(log) {
   const suites = [];
   for (const line of log.split("\n")) {
     const broken = /^test (.+) \.\.\. FAILED$/.exec(line);
-    if (broken) suites.at(-1)?.broken?.push(broken[1]);
+    if (broken) suites.at(-1)?.broken.push(broken[1]);
     const begun = /^\s+Running (?:unittests )?(\S+) \(/.exec(line);
     if (begun) suites.push({ name: begun[1], passed: 0, failed: 1, ignored: 0, broken: [], note: "did not finish" });
     const ended = /^test result: .* (\d+) passed; (\d+) failed; (\d+) ignored;/.exec(line);
@@ -68,7 +68,7 @@ function firstError(results) {
 function withStatus(suites, status, name) {
   if (status === "0" && suites.length > 0) return suites;
   if (suites.some(({ failed }) => failed > 0)) return suites;
-  return [...suites, { name, passed: 0, failed: 1, ignored: 0, note: "did not run to the end, see above" }];
+  return [...suites, { name, passed: 0, failed: 1, ignored: 0, broken: [], note: "did not run to the end, see above" }];
 }
 
 const read = (name) => (existsSync(join(reports, name)) ? readFileSync(join(reports, name), "utf8") : "");
@@ -87,7 +87,7 @@ for (const { name, passed, failed, ignored, note } of suites) {
   const more = [ignored > 0 ? `, ${ignored} ignored` : "", note ? ` (${note})` : ""].join("");
   console.log(`${name}: ${passed} passed, ${failed} failed${more}`);
 }
-const broken = suites.flatMap(({ name, broken = [] }) => broken.map((test) => `FAILED ${name}: ${test}`));
+const broken = suites.flatMap(({ name, broken }) => broken.map((test) => `FAILED ${name}: ${test}`));
 if (broken.length > 0) console.log(`\n${broken.join("\n")}`);
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
 process.exit(sum("failed") === 0 ? 0 : 1);

@@ -117,6 +117,7 @@ impl Desk {
         self.send(files);
     }
 
+    /// Asks for the view of these files, with all that it depends on beside them.
     fn send(&self, files: Files) {
         let against = self.kept.borrow().as_ref().map(|kept| kept.all().to_vec());
         let assumed = self.assumed.borrow().clone();
