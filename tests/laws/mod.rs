@@ -30,13 +30,15 @@ pub(crate) fn reading(bytes: &[u8]) {
 pub(crate) fn analysing(text: &str) {
     let analysis = analyze(&[Source::new("any.yaml", text)], &Environment::default());
     desk::view(&analysis, Orientation::Across, 800.0);
-    let mut reports =
-        vec![render::text(&analysis, Ink::Plain), render::markdown(&analysis), render::json(&analysis, true)];
-    // SARIF has the docs of all checks in it, whatever was read, and takes longer to write than all the rest together.
-    if text.len().is_multiple_of(8) {
-        reports.push(render::sarif(&analysis));
-    }
-    assert!(reports.iter().all(|report| !report.is_empty()));
+    // One form for each length, so that more texts are tried. SARIF has the docs of all checks in it, whatever was read, and
+    // takes longer to write than all the rest together.
+    let report = match text.len() % 8 {
+        0 => render::sarif(&analysis),
+        1 | 2 => render::text(&analysis, Ink::Plain),
+        3 | 4 => render::markdown(&analysis),
+        _ => render::json(&analysis, true),
+    };
+    assert!(!report.is_empty());
     for place in places(&analysis) {
         let document = analysis.texts.document(place.document);
         let range = place.span.start as usize..place.span.end as usize;
