@@ -89,7 +89,12 @@ impl Node {
             _ if span.start < self.span.start || self.span.end < span.end => None,
             Value::Mapping(_) if self.span == span => Some(self),
             Value::Mapping(entries) => entries.iter().find_map(|entry| entry.value.map_at(span)),
-            Value::Sequence(items) => items.iter().find_map(|item| item.map_at(span)),
+            // Of a long list the one is tried first that holds the span if none is from elsewhere.
+            Value::Sequence(items) => {
+                let last = items.partition_point(|item| item.span.start <= span.start).checked_sub(1);
+                let likely = last.and_then(|last| items.get(last)?.map_at(span));
+                likely.or_else(|| items.iter().find_map(|item| item.map_at(span)))
+            }
             _ => None,
         }
     }
