@@ -2,9 +2,12 @@
 
 #![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::panic)] // What fails here fails the test.
 
+mod asked;
+
+use asked::asked;
 use porthole::view::desk::Desk;
 use porthole::view::protocol::{Request, Response};
-use porthole::view::{Inline, Lens, Orientation, Spot};
+use porthole::view::{Inline, Spot};
 
 const TEXT: &str = "\
 apiVersion: v1
@@ -42,16 +45,7 @@ metadata: {name: other}
 
 fn desk(text: &str) -> Desk {
     let mut desk = Desk::default();
-    desk.answer(Request::Analyze {
-        version: 7,
-        files: vec![("manifests.yaml".to_owned(), text.to_owned())],
-        assumed: Vec::new(),
-        orientation: Orientation::Across,
-        width: 800.0,
-        lens: Lens::default(),
-        against: None,
-        lesson: None,
-    });
+    desk.answer(asked(text, None));
     desk
 }
 

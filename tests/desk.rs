@@ -3,12 +3,15 @@
 
 #![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
+mod asked;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use asked::asked;
 use porthole::view::desk::Desk;
 use porthole::view::protocol::{Request, Response};
-use porthole::view::{Block, Key, Orientation, Panel, View};
+use porthole::view::{Block, Key, Panel, View};
 
 fn keys(view: &View) -> BTreeSet<Key> {
     let map = view.map.vertices.iter().map(|vertex| &vertex.key).chain(view.map.edges.iter().map(|edge| &edge.key));
@@ -44,17 +47,7 @@ fn view(desk: &mut Desk, text: &str) -> Box<View> {
 }
 
 fn compared(desk: &mut Desk, text: &str, against: Option<&str>) -> Box<View> {
-    let request = Request::Analyze {
-        version: 7,
-        files: vec![("manifests.yaml".to_owned(), text.to_owned())],
-        assumed: Vec::new(),
-        orientation: Orientation::Across,
-        width: 800.0,
-        lens: porthole::view::Lens::default(),
-        against: against.map(|text| vec![("manifests.yaml".to_owned(), text.to_owned())]),
-        lesson: None,
-    };
-    let Response::View { view, .. } = desk.answer(request) else { panic!("an analysis gives a view") };
+    let Response::View { view, .. } = desk.answer(asked(text, against)) else { panic!("an analysis gives a view") };
     view
 }
 

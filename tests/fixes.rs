@@ -2,12 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
+mod asked;
+
 use std::path::{Path, PathBuf};
 
+use asked::asked;
 use porthole::exposure::Environment;
 use porthole::source::Source;
 use porthole::view::protocol::{Request, Response};
-use porthole::view::{Block, Lens, Orientation, View, desk::Desk};
+use porthole::view::{Block, View, desk::Desk};
 use porthole::{Analysis, analyze};
 
 fn analysed(text: &str) -> Analysis {
@@ -76,17 +79,7 @@ fn each_fix_edits_its_own_document_however_many_there_are() {
 }
 
 fn view(desk: &mut Desk, text: &str) -> Box<View> {
-    let request = Request::Analyze {
-        version: 7,
-        files: vec![("manifests.yaml".to_owned(), text.to_owned())],
-        assumed: Vec::new(),
-        orientation: Orientation::Across,
-        width: 800.0,
-        lens: Lens::default(),
-        against: None,
-        lesson: None,
-    };
-    let Response::View { view, .. } = desk.answer(request) else { panic!("an analysis gives a view") };
+    let Response::View { view, .. } = desk.answer(asked(text, None)) else { panic!("an analysis gives a view") };
     view
 }
 
