@@ -107,7 +107,7 @@ test("an engine that runs out of memory ends without an answer, and another one 
 });
 
 test("so does one on the page's own thread", async ({ page }) => {
-  await within(page, "engine", 3_000_000);
+  await within(page, "engine", 2_000_000);
   await page.addInitScript(() => {
     delete globalThis.Worker;
   });
