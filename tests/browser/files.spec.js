@@ -152,6 +152,8 @@ test("storage that throws does not matter", async ({ page }) => {
   });
   await open(page, [file("service.yaml", service)]);
   await expect(verdict(page)).toContainText("shop");
+  // What it says takes the place of what is asked, where it comes after that.
+  await expect(page.getByRole("region", { name: "Notice" })).toContainText("gives no room");
   await forget(page);
   await expect(verdict(page)).toContainText("web-frontend");
 });
