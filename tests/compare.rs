@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // What fails here fails the test.
 
-use std::path::{Path, PathBuf};
+mod found;
 
+use std::path::Path;
+
+use found::manifests;
 use porthole::compare::{Change, Comparison, compare};
 use porthole::exposure::{Environment, Reach, Verdict};
 use porthole::finding::{Fix, Promise};
@@ -112,23 +115,11 @@ fn fixed(analysis: &Analysis, fix: &Fix) -> Analysis {
     analysed(&texts.concat())
 }
 
-fn manifests(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in folder.read_dir().unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            manifests(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            found.push(path);
-        }
-    }
-}
-
 /// "It changes nothing that can be reached, and cannot be wrong": of every fix in our cases that says
 /// so, and every other one ends the finding that it is offered for, or leaves it to a person.
 #[test]
 fn what_a_fix_promises_holds() {
-    let mut files = Vec::new();
-    manifests(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"), &mut files);
+    let files = manifests(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"));
     let (mut fixes, mut isolations) = (0, 0);
     for file in files {
         let before = analysed(&std::fs::read_to_string(&file).unwrap());
@@ -189,8 +180,7 @@ fn closing_a_namespace_keeps_what_real_applications_have_in_use() {
         eprintln!("{} is absent, so no real namespace was closed.", folder.display());
         return;
     }
-    let mut files = Vec::new();
-    manifests(folder, &mut files);
+    let files = manifests(folder);
     let (mut closed, mut policies, mut kept) = (0, 0, 0);
     for file in &files {
         let before = analysed(&porthole::yaml::decode(&std::fs::read(file).unwrap()));

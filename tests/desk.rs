@@ -4,11 +4,13 @@
 #![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
 mod asked;
+mod found;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use asked::asked;
+use found::manifests;
 use porthole::view::desk::Desk;
 use porthole::view::protocol::{Request, Response};
 use porthole::view::{Block, Key, Panel, View};
@@ -71,16 +73,6 @@ fn unexplained(text: &str) -> (usize, Vec<String>) {
         }
     }
     (carried.len(), wrong)
-}
-
-fn manifests(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = folder.read_dir() else { return Vec::new() };
-    let paths = entries.map(|entry| entry.unwrap().path());
-    let mut found: Vec<PathBuf> =
-        paths.flat_map(|path| if path.is_dir() { manifests(&path) } else { vec![path] }).collect();
-    found.retain(|path| path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml"));
-    found.sort();
-    found
 }
 
 fn all_is_explained(files: &[PathBuf]) -> usize {

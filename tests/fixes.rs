@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
 
 mod asked;
+mod found;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use asked::asked;
+use found::manifests;
 use porthole::exposure::Environment;
 use porthole::source::Source;
 use porthole::view::protocol::{Request, Response};
@@ -17,23 +19,10 @@ fn analysed(text: &str) -> Analysis {
     analyze(&[Source::new("any.yaml", text)], &Environment::default())
 }
 
-fn cases(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut paths: Vec<PathBuf> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            cases(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn a_finding_has_the_same_fixes_by_itself_and_among_all() {
-    let (mut files, mut made, mut missed) = (Vec::new(), 0_usize, 0_usize);
-    cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"), &mut files);
-    for file in files {
+    let (mut made, mut missed) = (0_usize, 0_usize);
+    for file in manifests(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")) {
         let analysis = analysed(&std::fs::read_to_string(&file).unwrap());
         let mended = analysis.mended();
         assert_eq!(mended.len(), analysis.findings.len());
