@@ -200,7 +200,7 @@ pub(super) fn relabel(
     failing: &[(&Requirement, Outcome)],
 ) -> Option<(String, Vec<TextEdit>)> {
     let workload = object.workload()?;
-    let (text, tree) = (subject.texts.document(object.document), subject.tree(object)?);
+    let (text, tree) = subject.written(object)?;
     let template = tree.at(workload.kind.template_path())?;
     let labels = template.at(&["metadata", "labels"]).filter(|labels| !labels.is_null());
     let (mut edits, mut missing, mut added, mut changed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());

@@ -111,7 +111,7 @@ fn remove<T>(subject: &Subject, exposed: &Exposed, privileged: &[(&Container, T)
     if privileged.len() > MOST {
         return None;
     }
-    let (text, tree) = (subject.texts.document(exposed.object.document), subject.tree(exposed.object)?);
+    let (text, tree) = subject.written(exposed.object)?;
     let edits = privileged.iter().map(|(container, _)| {
         let context = tree.map_at(container.security_context.as_ref()?.span)?;
         edit::remove_entry(text, context, "privileged")

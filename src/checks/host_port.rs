@@ -107,14 +107,10 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 }
 
 fn remove(subject: &Subject, object: &Object, port: &ContainerPort) -> Option<Fix> {
-    let (tree, text) = (subject.tree(object)?, subject.texts.document(object.document));
+    let (text, tree) = subject.written(object)?;
     let number = port.host_port.as_ref().map_or(0, |port| port.value);
     let title = format!("Remove host port {number} from {}", explain::title(object));
     let consequence = format!("This closes port {number} of the node. Pods of the cluster still reach the container.");
-    reached::fix(
-        object,
-        title,
-        consequence,
-        edit::remove_entry(text, tree.map_at(port.span)?, "hostPort").map(|edit| vec![edit]),
-    )
+    let edit = edit::remove_entry(text, tree.map_at(port.span)?, "hostPort");
+    reached::fix(object, title, consequence, edit.map(|edit| vec![edit]))
 }

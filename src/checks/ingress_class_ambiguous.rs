@@ -190,7 +190,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 fn name_it(subject: &Subject, object: &Object, classes: &[ObjectId]) -> Option<Fix> {
     let [class] = classes else { return None };
     let name = subject.cluster.object(*class)?.name();
-    let (text, tree) = (subject.texts.document(object.document), subject.tree(object)?);
+    let (text, tree) = subject.written(object)?;
     let edit = edit::insert_entries(text, tree.get("spec")?, &[("ingressClassName", Insert::Text(name))]);
     let consequence = "The controller of that class then serves it, and opens what it names.";
     reached::fix(object, format!("Name class {}", code(name)), consequence, edit.map(|edit| vec![edit]))

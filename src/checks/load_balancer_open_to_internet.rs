@@ -175,7 +175,7 @@ fn message(door: &Door, taken_as_given: bool, ends: String) -> String {
 /// annotation can be added: others pass it over.
 fn internal(subject: &Subject, door: &Door, provider: Provider, promise: Promise) -> Option<Fix> {
     let (key, value) = internal_switch(door.object, door.spec, provider)?;
-    let (text, tree) = (subject.texts.document(door.object.document), subject.tree(door.object)?);
+    let (text, tree) = subject.written(door.object)?;
     let metadata = tree.get("metadata")?;
     let entry = [(key, Insert::Text(value))];
     let edit = match metadata.get("annotations") {

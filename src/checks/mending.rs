@@ -38,6 +38,11 @@ impl Subject<'_> {
         let root = trees.entry(object.document).or_insert_with(read).clone();
         root?.map_at(object.span).cloned()
     }
+
+    /// The text of an object's document, and its tree: what edits of it are made from.
+    pub(super) fn written(&self, object: &Object) -> Option<(&str, Node)> {
+        Some((self.texts.document(object.document), self.tree(object)?))
+    }
 }
 
 impl Finding {

@@ -76,7 +76,7 @@ impl<'a> Nearest<'a> {
 
     /// Lets a selector of an object ask for what they have.
     pub(super) fn fix(&self, subject: &Subject, object: &Object, selector: &LabelSelector) -> Option<Fix> {
-        let (text, tree) = (subject.texts.document(object.document), subject.tree(object)?);
+        let (text, tree) = subject.written(object)?;
         let (asked, found) = self.instead.as_ref()?;
         let written = tree.map_at(selector.match_labels.span)?.get(&asked.key.value)?;
         let edit = edit::replace_value(text, written, &found.value)?;

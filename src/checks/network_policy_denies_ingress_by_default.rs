@@ -106,7 +106,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 }
 
 fn say_so(subject: &Subject, policy: &Policy) -> Option<Fix> {
-    let (text, tree) = (subject.texts.document(policy.object.document), subject.tree(policy.object)?);
+    let (text, tree) = subject.written(policy.object)?;
     let spec = tree.get("spec")?;
     let types = [("policyTypes", Insert::List(&["Egress"]))];
     let edit = match spec.get("podSelector") {

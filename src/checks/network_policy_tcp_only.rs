@@ -162,7 +162,7 @@ fn speaks_udp(subject: &Subject, policy: &Policy, number: u16) -> bool {
 }
 
 fn write_udp(subject: &Subject, policy: &Policy, port: &PolicyPort, number: u16) -> Option<Fix> {
-    let (text, tree) = (subject.texts.document(policy.object.document), subject.tree(policy.object)?);
+    let (text, tree) = subject.written(policy.object)?;
     let written = tree.map_at(port.span)?;
     let edit = edit::insert_entries(text, written, &[("protocol", Insert::Text("UDP"))]);
     let title = format!("Write {} for port {number}", code("protocol: UDP"));

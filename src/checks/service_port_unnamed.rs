@@ -107,7 +107,7 @@ fn name(port: &ServicePort) -> Option<&str> {
 
 /// A name for each, of its protocol and its number; none where one would stand twice.
 fn name_them(subject: &Subject, door: &Door, unnamed: &[&ServicePort]) -> Option<Fix> {
-    let (text, tree) = (subject.texts.document(door.object.document), subject.tree(door.object)?);
+    let (text, tree) = subject.written(door.object)?;
     let mut names: BTreeSet<String> = door.spec.ports.iter().filter_map(name).map(str::to_owned).collect();
     let edit = |port: &&ServicePort| {
         let new = format!("{}-{}", port.protocol().to_ascii_lowercase(), port.number()?);

@@ -104,7 +104,7 @@ fn finding(subject: &Subject, object: &Object, unknown: &UnknownField) -> Findin
 }
 
 fn rename(subject: &Subject, object: &Object, unknown: &UnknownField, nearest: &str) -> Option<Fix> {
-    let (text, tree) = (subject.texts.document(object.document), subject.tree(object)?);
+    let (text, tree) = subject.written(object)?;
     let edit = edit::rename_key(text, tree.map_at(unknown.level)?, &unknown.key, nearest);
     let title = format!("Write {} instead of {}", code(nearest), code(&unknown.key));
     let consequence = format!("Kubernetes then reads it as {}.", code(nearest));
