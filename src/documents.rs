@@ -95,12 +95,11 @@ impl Documents {
         let behind = rest.take_while(|pair| same(*pair)).count();
         let last = earlier.len().saturating_sub(behind);
         let moved = earlier.get(before..last).unwrap_or_default();
-        let mut known: HashMap<&str, Rc<Document>> =
-            moved.iter().map(|read| (read.part.text(), read.document.clone())).collect();
+        let known: HashMap<&str, &Rc<Document>> = moved.iter().map(|read| (read.part.text(), &read.document)).collect();
         let mut strings = Strings::default();
         let edited = parts.get(before..parts.len().saturating_sub(behind)).unwrap_or_default().iter().map(|part| {
             let read = || Document::read(part.text(), &mut strings).into();
-            known.entry(part.text()).or_insert_with(read).clone()
+            known.get(part.text()).map_or_else(read, |known| Rc::clone(known))
         });
         let edited: Vec<Rc<Document>> = edited.collect();
         let kept =

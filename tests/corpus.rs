@@ -1,6 +1,15 @@
 //! Manifests of real applications: as many objects as kubectl finds in them, and no more problems.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // What fails here fails the test.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)] // What fails here fails the test.
+
+#[allow(dead_code)] // Only of what is read.
+mod laws;
 
 use std::path::Path;
 
@@ -22,7 +31,9 @@ fn real_manifests_hold_as_many_objects_as_kubectl_says() {
     let (mut files, mut objects) = (0, 0);
     for case in golden["files"].as_array().unwrap() {
         let name = case["file"].as_str().unwrap();
-        let text = yaml::decode(&std::fs::read(folder.join(name)).unwrap());
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        laws::reading(&bytes);
+        let text = yaml::decode(&bytes);
         let analysis = analyze(&[Source::new(name, text)], &Environment::default());
         let found = analysis.cluster.objects().len();
         let refused: Vec<_> = analysis.problems.iter().filter(|problem| problem.refused).collect();

@@ -4,6 +4,7 @@
 //! so that no text can make more of itself than memory holds.
 
 mod adding;
+mod simple;
 
 use std::collections::HashMap;
 
@@ -51,16 +52,11 @@ pub(crate) fn parse_sharing(text: &str, strings: &mut Strings) -> Parsed {
             return Parsed { root: Some(root), problems, shared: Vec::new() };
         }
     }
-    let mut builder = Builder {
-        text,
-        strings,
-        problems: Vec::new(),
-        stack: Vec::new(),
-        anchors: HashMap::new(),
-        shared: Vec::new(),
-        aliased: 0,
-        duplicates: 0,
-    };
+    let mut builder = Builder::new(text, strings);
+    if let Some(root) = simple::build(&mut builder) {
+        return Parsed { root: Some(root), problems: builder.problems, shared: builder.shared };
+    }
+    let mut builder = Builder::new(text, strings);
     let root = match builder.build() {
         Ok(root) => root.filter(|root| !matches!(root.value, Value::Null)),
         Err(problem) => {
@@ -116,7 +112,20 @@ struct Builder<'a> {
     duplicates: usize,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(text: &'a str, strings: &'a mut Strings) -> Self {
+        Self {
+            text,
+            strings,
+            problems: Vec::new(),
+            stack: Vec::new(),
+            anchors: HashMap::new(),
+            shared: Vec::new(),
+            aliased: 0,
+            duplicates: 0,
+        }
+    }
+
     /// Builds the first YAML document of the text; kubectl ignores what may follow after `...`.
     fn build(&mut self) -> Failed<Option<Node>> {
         let options = granit_parser::options! {

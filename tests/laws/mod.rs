@@ -22,6 +22,9 @@ pub(crate) fn reading(bytes: &[u8]) {
         for span in parsed.root.iter().map(|root| root.span).chain(parsed.problems.iter().map(|problem| problem.span)) {
             assert!(document.get(span.start as usize..span.end as usize).is_some(), "{span:?} lies outside");
         }
+        // A letter that is not ASCII leaves a document that could be read line by line to the parser.
+        let beneath = |comment| format!("{:?}", yaml::parse(&format!("{comment}\n{document}")));
+        assert_eq!(beneath("# ee"), beneath("# é"));
     }
     assert!(before <= text.len());
 }
