@@ -1,7 +1,5 @@
 //! What Ingresses send to, for the checks that ask whether it is there.
 
-use std::collections::BTreeMap;
-
 use super::Subject;
 use crate::explain;
 use crate::finding::Highlight;
@@ -35,11 +33,6 @@ pub(super) fn ingresses<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a 
 
 /// Everything that Ingresses send to, in the order of the text, except what is no Service by intent.
 pub(super) fn backends<'a>(subject: &Subject<'a>) -> Vec<Backend<'a>> {
-    let services: BTreeMap<(&str, &str), (&Object, &ServiceSpec)> = subject
-        .cluster
-        .current()
-        .filter_map(|(_, object)| Some(((object.namespace(), object.name()), (object, object.service()?))))
-        .collect();
     let mut all: Vec<Backend> = Vec::new();
     for (ingress, spec) in ingresses(subject) {
         let first = all.len();
@@ -55,7 +48,7 @@ pub(super) fn backends<'a>(subject: &Subject<'a>) -> Vec<Backend<'a>> {
                 known.more.push(written.span);
                 continue;
             }
-            let service = name.and_then(|name| services.get(&(ingress.namespace(), name)).copied());
+            let service = name.and_then(|name| subject.cluster.service_named(ingress.namespace(), name));
             all.push(Backend { ingress, written, name, port, service, more: Vec::new() });
         }
     }

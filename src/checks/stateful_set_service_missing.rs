@@ -1,9 +1,7 @@
 //! A StatefulSet whose Service does not give its pods names.
 
-use std::collections::BTreeMap;
-
-use super::reached::{self, Door};
 use super::{Check, Subject};
+use crate::cluster::Cluster;
 use crate::explain;
 use crate::finding::{Confidence, Finding, Highlight, Severity};
 use crate::manifest::workload::WorkloadKind;
@@ -83,19 +81,14 @@ The Service may be in a file that is not here. An application that does not use 
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    let services = reached::doors(subject).map(|door| ((door.object.namespace(), door.object.name()), door));
-    let services: Services = services.collect();
     for (id, object) in subject.cluster.workloads() {
         if object.workload().is_some_and(|workload| workload.kind == WorkloadKind::StatefulSet) {
-            findings.extend(finding(&services, id, object));
+            findings.extend(finding(subject.cluster, id, object));
         }
     }
 }
 
-/// The Services by namespace and name.
-type Services<'a> = BTreeMap<(&'a str, &'a str), Door<'a>>;
-
-fn finding(services: &Services, id: ObjectId, object: &Object) -> Option<Finding> {
+fn finding(cluster: &Cluster, id: ObjectId, object: &Object) -> Option<Finding> {
     let title = explain::title(object);
     let Some((name, span)) = service_name(object) else {
         let message = format!("{title} names no Service as its `serviceName`, so its pods have no names in DNS.");
@@ -103,19 +96,22 @@ fn finding(services: &Services, id: ObjectId, object: &Object) -> Option<Finding
         finding.severity = Severity::Low;
         return Some(finding);
     };
-    let found = services.get(&(object.namespace(), name));
+    let found = cluster.service_named(object.namespace(), name);
     let why = match found {
         None => "and these manifests have none of that name in its namespace",
-        Some(door) if !door.spec.is_headless() => "which has one address for all of them: it is not headless",
-        Some(door) if !door.matched.selects.iter().any(|selected| selected.workload == id) => {
+        Some((_, spec)) if !spec.is_headless() => "which has one address for all of them: it is not headless",
+        Some((service, _)) => {
+            let mut selected = cluster.service(service.id).into_iter().flat_map(|matched| &matched.selects);
+            if selected.any(|selected| selected.workload == id) {
+                return None;
+            }
             "which does not select them"
         }
-        Some(_) => return None,
     };
     let message = format!("The pods of {title} shall get names in DNS from Service {}, {why}.", code(name));
     let mut finding = Finding::new(&CHECK, object.place(span), message);
-    if let Some(door) = found {
-        finding.highlights.push(Highlight { place: door.object.name_place(), text: "the Service".into() });
+    if let Some((service, _)) = found {
+        finding.highlights.push(Highlight { place: service.name_place(), text: "the Service".into() });
     }
     Some(finding)
 }

@@ -6,6 +6,7 @@ mod controllers;
 mod endpoints;
 mod index;
 mod lookup;
+mod names;
 mod namespaces;
 pub(crate) mod near;
 mod numbers;
@@ -33,6 +34,7 @@ use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
 use crate::source::DocumentId;
 pub(crate) use index::Index;
+use names::Names;
 use numbers::Numbers;
 
 /// All objects of an analysis and how they belong together.
@@ -40,6 +42,7 @@ use numbers::Numbers;
 pub struct Cluster {
     objects: Vec<Object>,
     numbers: Numbers,
+    names: Names,
     workloads: Vec<ObjectId>,
     services: Vec<Rc<ServiceMatch>>,
     superseded: Vec<(ObjectId, ObjectId)>,
@@ -67,6 +70,7 @@ impl Cluster {
         let is_class =
             |id: &&ObjectId| cluster.object(**id).is_some_and(|object| matches!(object.body, Body::IngressClass(_)));
         cluster.classes = current.iter().filter(is_class).copied().collect();
+        cluster.names = Names::new(&cluster, &current);
         cluster.index = kept.index().unwrap_or_else(|| Rc::new(Index::new(&cluster)));
         cluster.policies = policies(&cluster, &current);
         let manual = endpoints::written(&cluster.objects);

@@ -110,10 +110,10 @@ pub(super) fn routing(cluster: &Cluster) -> Routing {
     }
 }
 
-/// The Services that can be sent to, and what is found while the routes are gathered: of each route its requests
+/// The cluster, whose Services can be sent to, and what is found while the routes are gathered: of each route its requests
 /// once more, to know each once.
 struct Routes<'a> {
-    services: BTreeMap<(&'a str, &'a str), (ObjectId, &'a ServiceSpec)>,
+    cluster: &'a Cluster,
     found: BTreeMap<Key, (Route, BTreeSet<String>)>,
     attachments: Vec<Attachment>,
     ungranted: Vec<Ungranted>,
@@ -132,14 +132,7 @@ struct Sender {
 
 impl<'a> Routes<'a> {
     fn new(cluster: &'a Cluster) -> Self {
-        let service =
-            |(id, object): (ObjectId, &'a Object)| Some(((object.namespace(), object.name()), (id, object.service()?)));
-        Self {
-            services: cluster.current().filter_map(service).collect(),
-            found: BTreeMap::new(),
-            attachments: Vec::new(),
-            ungranted: Vec::new(),
-        }
+        Self { cluster, found: BTreeMap::new(), attachments: Vec::new(), ungranted: Vec::new() }
     }
 
     /// Notes that requests are sent to the ports of a Service that are meant.
@@ -163,7 +156,8 @@ impl<'a> Routes<'a> {
         backend: Span,
         is_meant: impl Fn(&ServiceSpec, &ServicePort) -> bool,
     ) {
-        let Some(&(service, spec)) = self.services.get(&at) else { return };
+        let Some((service, spec)) = self.cluster.service_named(at.0, at.1) else { return };
+        let service = service.id;
         let by = sender.entrance.as_ref().map_or(sender.object, |entrance| entrance.by);
         for (port, _) in spec.ports.iter().enumerate().filter(|(_, written)| is_meant(spec, written)) {
             let empty = || Route {

@@ -18,9 +18,9 @@ pub(super) fn routes(cluster: &Cluster, routes: &mut Routes) {
         for backend in spec.backends() {
             let Some(name) = &backend.name else { continue };
             let at = (object.namespace(), &*name.value);
-            let Some(&(service, _)) = routes.services.get(&at) else { continue };
+            let Some((service, _)) = cluster.service_named(at.0, at.1) else { continue };
             let is_meant = |_: &ServiceSpec, port: &ServicePort| {
-                port.protocol() == "TCP" && is_meant(cluster, service, spec, port)
+                port.protocol() == "TCP" && is_meant(cluster, service.id, spec, port)
             };
             routes.send(&sender, at, std::slice::from_ref(&request), backend.span, is_meant);
         }
