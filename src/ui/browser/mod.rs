@@ -15,12 +15,17 @@ pub(super) mod scroll;
 pub(super) mod work;
 mod worker;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 
 pub use answering::answer;
 
-/// Mounts the page.
+/// Mounts the page, in a task of its own: the one that the program became ready in has been long enough.
 pub fn start() {
+    Timeout::new(0, mount).forget();
+}
+
+fn mount() {
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(host) = document.and_then(|document| document.get_element_by_id("views")) {
         yew::Renderer::<super::app::App>::with_root(host).render();
