@@ -71,7 +71,7 @@ The fix takes out what has no effect now; whether that is the one that was meant
 in from elsewhere may stand again: that is what it is for.
 "#;
 
-/// A fix reads the document twice: not for more than this many, nor for documents of more bytes than this.
+/// A fix reads the document without what it takes out: not for more than this many, nor in documents of more bytes.
 const MOST_FIXES: usize = 10;
 const LONGEST: usize = 100_000;
 
@@ -103,7 +103,7 @@ fn remove(subject: &Subject, key: Place) -> Option<Fix> {
     let mut behind = lines::lines(text.get(start..)?, start).skip(1);
     let end = behind.find(|(_, line)| is_beside(line)).map_or(text.len(), |(at, _)| at);
     let edited = format!("{}{}", text.get(..start)?, text.get(end..)?);
-    let reads_the_same = yaml::parse(&edited).root?.same(&yaml::parse(text).root?);
+    let reads_the_same = yaml::parse(&edited).root?.same(&subject.root(key.document)?);
     let span = Span::between(start, end);
     reads_the_same.then(|| Fix {
         title: "Remove the first one".to_owned(),

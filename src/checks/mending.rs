@@ -28,15 +28,19 @@ pub(crate) struct Trees(RefCell<BTreeMap<DocumentId, Option<Node>>>);
 const MOST: usize = 2_000;
 
 impl Subject<'_> {
-    /// The tree of an object, read again from its text.
-    pub(super) fn tree(&self, object: &Object) -> Option<Node> {
+    /// The tree of a document, read again from its text.
+    pub(super) fn root(&self, document: DocumentId) -> Option<Node> {
         let mut trees = self.trees.0.borrow_mut();
-        if trees.len() >= MOST && !trees.contains_key(&object.document) {
+        if trees.len() >= MOST && !trees.contains_key(&document) {
             trees.clear();
         }
-        let read = || yaml::parse(self.texts.document(object.document)).root;
-        let root = trees.entry(object.document).or_insert_with(read).clone();
-        root?.map_at(object.span).cloned()
+        let read = || yaml::parse(self.texts.document(document)).root;
+        trees.entry(document).or_insert_with(read).clone()
+    }
+
+    /// The tree of an object.
+    pub(super) fn tree(&self, object: &Object) -> Option<Node> {
+        self.root(object.document)?.map_at(object.span).cloned()
     }
 
     /// The text of an object's document, and its tree: what edits of it are made from.
