@@ -2,8 +2,8 @@
 //!
 //! A Service finds pods of its own namespace, and of those the policies of that namespace decide, beside what belongs to
 //! the whole cluster. So what was found in a namespace holds while no object of it has changed and none of the whole
-//! cluster: what Services select, and the ways that none of them is sent from elsewhere. What rests on more than that is
-//! found anew each time. Everything is known by the numbers of the objects, which stay while others come and go.
+//! cluster, those apart that nothing of this rests on: what Services select, and the ways that none of them is sent from
+//! elsewhere. What rests on more than that is found anew each time. Everything is known by the numbers of the objects, which stay while others come and go.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use crate::cluster::{Cluster, Index, ServiceMatch, near};
 use crate::exposure::{Environment, Exposure, Path, Reach, Verdict};
 use crate::labels::{Labels, Requirement};
-use crate::manifest::{Object, ObjectId};
+use crate::manifest::{Body, Object, ObjectId};
 
 /// An analysis, as far as the next one can take something from it.
 #[derive(Debug, Clone)]
@@ -42,6 +42,9 @@ impl Earlier {
         }
         let (mut changed, mut workloads) = (BTreeSet::new(), true);
         let mut note = |object: &Object| {
+            if !concerns_ways(object) {
+                return;
+            }
             workloads &= object.workload().is_none();
             changed.insert(object.namespace().to_owned());
         };
@@ -69,6 +72,15 @@ impl Earlier {
         }
         Kept { changed, workloads, labels, added, earlier: Some(self) }
     }
+}
+
+/// Whether what Services select, or a way to a pod, can rest on an object.
+fn concerns_ways(object: &Object) -> bool {
+    let beside = matches!(
+        object.body,
+        Body::ServiceAccount(_) | Body::Role(_) | Body::Binding(_) | Body::PodDisruptionBudget(_) | Body::Other
+    );
+    !beside
 }
 
 impl Kept {

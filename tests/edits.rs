@@ -71,8 +71,13 @@ spec: {selector: {app: web}, ports: [{port: 80}]}
 ---
 apiVersion: discovery.k8s.io/v1
 kind: EndpointSlice
-metadata: {name: old, namespace: two, labels: {kubernetes.io/service-name: other}}
+metadata: {name: old, namespace: two, labels: {kubernetes.io/service-name: old}}
 endpoints: [{addresses: [10.0.0.1]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: old, namespace: two}
+spec: {ports: [{port: 80}]}
 ---
 apiVersion: policy.networking.k8s.io/v1alpha1
 kind: AdminNetworkPolicy
@@ -98,6 +103,21 @@ apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: {name: web, namespace: one}
 spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: web}
+rules: [{apiGroups: [''], resources: [pods], verbs: [get]}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: {name: api}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: web}
+subjects: [{kind: ServiceAccount, name: web, namespace: one}, {kind: ServiceAccount, name: default, namespace: two}]
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: web, namespace: one}
 ";
 
 /// Words that change places, so that most edits leave as many objects as there were.
@@ -166,6 +186,24 @@ fn a_route_from_elsewhere_is_followed_and_forgotten() {
         let sources = [Source::new("any.yaml", text)];
         let edited = analyze_with(&mut kept, &sources, &environment);
         assert_eq!(all(&edited), all(&analyze(&sources, &environment)));
+    }
+}
+
+/// Each object goes by itself, and comes back.
+#[test]
+fn each_object_takes_with_it_what_rests_on_it() {
+    let environment = Environment::default();
+    let documents: Vec<&str> = NEIGHBOURS.split("---\n").collect();
+    for at in 0..documents.len() {
+        let mut others = documents.clone();
+        let gone = others.remove(at);
+        let others = others.join("---\n");
+        let mut kept = Documents::default();
+        for text in [NEIGHBOURS, &others, NEIGHBOURS] {
+            let sources = [Source::new("any.yaml", text)];
+            let edited = analyze_with(&mut kept, &sources, &environment);
+            assert_eq!(all(&edited), all(&analyze(&sources, &environment)), "{gone}");
+        }
     }
 }
 
