@@ -32,7 +32,7 @@ for target in "$@"; do
 	log=target/fuzz-$target.log
 	# shellcheck disable=SC2086
 	cargo +nightly fuzz run $how "$target" -- -max_total_time="$seconds" -max_len="$length" -timeout=10 -report_slow_units=1 \
-		-print_final_stats=1 >"$log" 2>&1 || { tail -n 20 "$log"; fail "$target has found something: $log"; }
+		-reload=0 -print_final_stats=1 >"$log" 2>&1 || { tail -n 20 "$log"; fail "$target has found something: $log"; }
 	units=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
 	edges=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -n 1)
 	kept=$(sed -n 's/.* corp: \([0-9]*\)\/.*/\1/p' "$log" | tail -n 1)
