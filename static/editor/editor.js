@@ -96,6 +96,8 @@ export function mount(textarea, host, options) {
     }),
   ];
 
+  /** What was said of which text last. @type {{ doc: import("@codemirror/state").Text, said: string } | undefined} */
+  let told;
   /** The files that were left, with their histories. @type {Map<string, EditorState>} */
   const files = new Map();
   /** @param {string} doc */
@@ -138,7 +140,13 @@ export function mount(textarea, host, options) {
       return true;
     },
     setMarks: (given) => view.dispatch({ effects: setMarks.of(given) }),
-    setProblems: (words, numbers) => view.dispatch(withProblems(view.state, unpacked(words, numbers), onFix)),
+    setProblems(words, numbers) {
+      // Set anew they would close what is being read of one of them.
+      const now = { doc: view.state.doc, said: `${words}${numbers}` };
+      if (told?.doc === now.doc && told.said === now.said) return;
+      told = now;
+      view.dispatch(withProblems(view.state, unpacked(words, numbers), onFix));
+    },
     reveal: (from, to) => reveal(view, from, to),
     focus: () => view.focus(),
     idle: () => new Promise((resolve) => whenIdle(() => resolve())),

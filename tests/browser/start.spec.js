@@ -62,14 +62,20 @@ for (const device of ["Desktop Chrome", "iPhone SE", "Pixel 7"]) {
   });
 }
 
-test("what was known beforehand is what the engine says", async ({ page }) => {
-  const drawn = () => page.locator("#views, #top").evaluateAll((parts) => parts.map((part) => part.innerHTML.replace(/analysed [^<]+/, "")));
+/** Holds the engine back, until it is released. @param {import("@playwright/test").Page} page */
+async function holdEngine(page) {
   let release = () => {};
   const held = new Promise((resolve) => (release = () => resolve(undefined)));
   await page.route("**/porthole-engine*", async (route) => {
     await held;
     await route.continue();
   });
+  return release;
+}
+
+test("what was known beforehand is what the engine says", async ({ page }) => {
+  const drawn = () => page.locator("#views, #top").evaluateAll((parts) => parts.map((part) => part.innerHTML.replace(/analysed [^<]+/, "")));
+  const release = await holdEngine(page);
   await page.goto("./");
   await expect(page.locator("footer")).toContainText("analysed when this page was built");
   await expect(page.getByRole("complementary")).toContainText("no pod has");
@@ -77,6 +83,19 @@ test("what was known beforehand is what the engine says", async ({ page }) => {
   release();
   await expect(page.locator("footer")).toContainText("analysed in");
   expect(await drawn()).toEqual(before);
+});
+
+test("what is read of a mark in the text stays open when the engine comes", async ({ page }) => {
+  const release = await holdEngine(page);
+  await page.goto("./");
+  await page.locator("#editor-host .cm-lintRange").first().hover();
+  const said = page.locator("#editor-host .cm-problem");
+  await expect(said.first()).toBeVisible();
+  release();
+  await expect(page.locator("footer")).toContainText("analysed in");
+  // The editor is told in a task behind the one that draws, which is over two frames later.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+  await expect(said.first()).toBeVisible();
 });
 
 test("where the engine cannot be fetched, the page says so, and the next change tries again", async ({ page, complaints }) => {
