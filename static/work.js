@@ -9,6 +9,12 @@ const WAITING = "porthole.waiting";
 /** Written and taken away again, by which other windows know that everything is to be forgotten. */
 const FORGOTTEN = "porthole.forgotten";
 const PAUSE_MS = 400;
+/**
+ * Whether a reload may lose what was kept everywhere, though not what this window has alone: Chromium does, for a page from
+ * a disk, when the machine is busy. So this window has a copy, behind a sign.
+ */
+const forgetful = location.protocol === "file:";
+const COPY = "=";
 /** Work of more letters is large: to write it here would hold the page up. */
 const LARGE = 250_000;
 /** Whether the page stands in a frame, whose text is the author's, and not what a person works on. */
@@ -19,7 +25,7 @@ const framed = "frame" in document.documentElement.dataset;
 /** Either throws where the browser allows no storage. @typedef {() => Storage} Place */
 /** @type {Place} */
 const everywhere = () => localStorage;
-/** What this window has alone, or an empty text where what is kept everywhere is its own. @type {Place} */
+/** What this window has alone, or an empty text or a copy where what is kept everywhere is its own. @type {Place} */
 const thisWindow = () => sessionStorage;
 
 /** This window's work by its key, and what stands for it in the storage. @type {Map<string, { work: Work, text: string }>} */
@@ -47,7 +53,10 @@ export const keptWaiting = (later) => recall(WAITING, later);
 /** @param {string} key @param {Later} later @returns {Promise<Work | undefined>} */
 async function recall(key, later) {
   if (framed) return undefined;
-  const here = look(thisWindow, key);
+  const found = look(thisWindow, key);
+  const copy = found?.startsWith(COPY) ? found.slice(COPY.length) : undefined;
+  if (copy && look(everywhere, key) === null) put(everywhere, key, copy);
+  const here = copy ? "" : found;
   const text = here || look(everywhere, key);
   try {
     const work = isMark(text) ? await later().then(({ get }) => get(key)) : JSON.parse(text);
@@ -167,7 +176,7 @@ function leave(key, work) {
 function place(key, work, text) {
   leaving.delete(key);
   const isKept = put(everywhere, key, text) || text === undefined;
-  put(thisWindow, key, text && isKept ? "" : text);
+  put(thisWindow, key, text && isKept ? (forgetful ? COPY + text : "") : text);
   if (text === undefined) own.delete(key);
   else own.set(key, { work, text });
   if (stand(key, !isKept)) tell(false);

@@ -22,6 +22,20 @@ test("one file is the page: nothing is asked for beside it", async ({ page, cont
   expect(asked.filter((url) => !/^(blob|data):/.test(url))).toEqual([pathToFileURL(file).href]);
 });
 
+test("what the browser loses of it at a reload is there all the same", async ({ page }) => {
+  const kept = () => page.evaluate(() => localStorage.getItem("porthole.work"));
+  await page.goto(pathToFileURL(file).href);
+  await expect(page.locator("footer")).toContainText("analysed in");
+  await lines(page).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("# typed");
+  await expect.poll(kept).toContain("# typed");
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expect(lines(page)).toContainText("# typed");
+  expect(await kept()).toContain("# typed");
+});
+
 test("its policy lets nothing be fetched, and names each script by what it holds", async () => {
   const html = readFileSync(file, "utf8");
   const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
