@@ -41,24 +41,24 @@ impl Earlier {
             return Kept::default();
         }
         let (mut changed, mut workloads) = (BTreeSet::new(), true);
-        let mut note = |object: &Object| {
-            if !concerns_ways(object) {
-                return;
+        let mut note = |of: [Option<&Object>; 2]| {
+            // What becomes something else counts as both: what follows from an object is known by its number.
+            for object in of.iter().flatten().filter(|_| of.iter().flatten().any(|object| concerns_ways(object))) {
+                workloads &= object.workload().is_none();
+                changed.insert(object.namespace().to_owned());
             }
-            workloads &= object.workload().is_none();
-            changed.insert(object.namespace().to_owned());
         };
         let mut now = objects.iter().peekable();
         for (id, before) in self.cluster.objects() {
             while let Some(new) = now.next_if(|now| now.id < id) {
-                note(new);
+                note([Some(new), None]);
             }
             match now.next_if(|now| now.id == id) {
                 Some(now) if before.is_same(now) && before.document == now.document => {}
-                now => [Some(before), now].into_iter().flatten().for_each(&mut note),
+                now => note([Some(before), now]),
             }
         }
-        now.for_each(note);
+        now.for_each(|new| note([Some(new), None]));
         if changed.contains("") {
             return Kept::default();
         }

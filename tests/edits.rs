@@ -189,20 +189,22 @@ fn a_route_from_elsewhere_is_followed_and_forgotten() {
     }
 }
 
-/// Each object goes by itself, and comes back.
+/// Each object goes by itself, or something takes its place that nothing rests on, of another namespace; and comes back.
 #[test]
 fn each_object_takes_with_it_what_rests_on_it() {
     let environment = Environment::default();
     let documents: Vec<&str> = NEIGHBOURS.split("---\n").collect();
     for at in 0..documents.len() {
-        let mut others = documents.clone();
-        let gone = others.remove(at);
-        let others = others.join("---\n");
-        let mut kept = Documents::default();
-        for text in [NEIGHBOURS, &others, NEIGHBOURS] {
-            let sources = [Source::new("any.yaml", text)];
-            let edited = analyze_with(&mut kept, &sources, &environment);
-            assert_eq!(all(&edited), all(&analyze(&sources, &environment)), "{gone}");
+        for instead in ["", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web, namespace: three}\n"] {
+            let mut others = documents.clone();
+            let gone = std::mem::replace(&mut others[at], instead);
+            let others = others.join("---\n");
+            let mut kept = Documents::default();
+            for text in [NEIGHBOURS, &others, NEIGHBOURS] {
+                let sources = [Source::new("any.yaml", text)];
+                let edited = analyze_with(&mut kept, &sources, &environment);
+                assert_eq!(all(&edited), all(&analyze(&sources, &environment)), "{gone}");
+            }
         }
     }
 }
