@@ -41,24 +41,25 @@ impl Earlier {
             return Kept::default();
         }
         let (mut changed, mut workloads) = (BTreeSet::new(), true);
-        let mut note = |of: [Option<&Object>; 2]| {
-            // What becomes something else counts as both: what follows from an object is known by its number.
-            for object in of.iter().flatten().filter(|_| of.iter().flatten().any(|object| concerns_ways(object))) {
-                workloads &= object.workload().is_none();
-                changed.insert(object.namespace().to_owned());
+        // What becomes something else counts as both: what follows from an object is known by its number.
+        let mut note = |of: &[&Object]| {
+            if of.iter().any(|object| concerns_ways(object)) {
+                workloads &= of.iter().all(|object| object.workload().is_none());
+                changed.extend(of.iter().map(|object| object.namespace().to_owned()));
             }
         };
         let mut now = objects.iter().peekable();
         for (id, before) in self.cluster.objects() {
             while let Some(new) = now.next_if(|now| now.id < id) {
-                note([Some(new), None]);
+                note(&[new]);
             }
             match now.next_if(|now| now.id == id) {
                 Some(now) if before.is_same(now) && before.document == now.document => {}
-                now => note([Some(before), now]),
+                Some(now) => note(&[before, now]),
+                None => note(&[before]),
             }
         }
-        now.for_each(|new| note([Some(new), None]));
+        now.for_each(|new| note(&[new]));
         if changed.contains("") {
             return Kept::default();
         }
