@@ -26,11 +26,7 @@ impl Names {
         for object in objects.filter(|object| object.service().is_some()) {
             // One whose name the API server makes is found by nobody.
             let Some(name) = &object.metadata.name else { continue };
-            if !names.0.contains_key(object.namespace()) {
-                names.0.insert(object.namespace().into(), HashMap::new());
-            }
-            let own = names.0.get_mut(object.namespace());
-            own.and_then(|own| own.insert(name.value.clone(), object.id));
+            names.0.entry(object.namespace().into()).or_default().insert(name.value.clone(), object.id);
         }
         names
     }

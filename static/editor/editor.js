@@ -96,7 +96,7 @@ export function mount(textarea, host, options) {
     }),
   ];
 
-  /** What was said of which text last. @type {{ doc: import("@codemirror/state").Text, said: string } | undefined} */
+  /** What was said of which text last. @type {{ doc: import("@codemirror/state").Text, words: string, numbers: Uint32Array } | undefined} */
   let told;
   /** The files that were left, with their histories. @type {Map<string, EditorState>} */
   const files = new Map();
@@ -141,10 +141,12 @@ export function mount(textarea, host, options) {
     },
     setMarks: (given) => view.dispatch({ effects: setMarks.of(given) }),
     setProblems(words, numbers) {
+      const { doc } = view.state;
+      const before = told?.doc === doc && told.words === words ? told.numbers : undefined;
       // Set anew they would close what is being read of one of them.
-      const now = { doc: view.state.doc, said: `${words}${numbers}` };
-      if (told?.doc === now.doc && told.said === now.said) return;
-      told = now;
+      if (before?.length === numbers.length && before.every((number, at) => number === numbers[at])) return;
+      // The numbers lie in the page's memory, which holds others soon.
+      told = { doc, words, numbers: numbers.slice() };
       view.dispatch(withProblems(view.state, unpacked(words, numbers), onFix));
     },
     reveal: (from, to) => reveal(view, from, to),

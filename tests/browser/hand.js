@@ -32,6 +32,17 @@ export async function openWhole(page, address = "./") {
   });
 }
 
+/** Holds files back, until they are released. @param {import("@playwright/test").Page} page @param {string} files */
+export async function hold(page, files) {
+  let release = () => {};
+  const held = new Promise((resolve) => (release = () => resolve(undefined)));
+  await page.route(files, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
 /** Pastes a text over the editor's. */
 export async function paste(page, text) {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

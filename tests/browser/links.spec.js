@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.js";
-import { lines, open, panel, paste, verdict } from "./hand.js";
+import { hold, lines, open, panel, paste, verdict } from "./hand.js";
 
 const link = (name) => readFileSync(new URL(`../links/v1/${name}.link`, import.meta.url), "utf8").trim();
 const strip = (page) => page.getByRole("region", { name: "Link" });
@@ -39,12 +39,7 @@ test("a link opens its files, its view, its choice and its cluster", async ({ pa
 });
 
 test("a link shows its text before the engine has come, and never another text", async ({ page }) => {
-  let release = () => {};
-  const held = new Promise((resolve) => (release = () => resolve(undefined)));
-  await page.route("**/porthole-engine*", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, "**/porthole-engine*");
   await page.addInitScript(() => {
     const seen = new Set();
     Object.assign(globalThis, { seen });

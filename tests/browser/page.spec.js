@@ -1,7 +1,7 @@
 // The page as a person uses it: paste, see, choose, fix, undo.
 
 import { expect, test } from "./fixtures.js";
-import { forget, lines, open, openWhole, panel, paste, verdict } from "./hand.js";
+import { forget, hold, lines, open, openWhole, panel, paste, verdict } from "./hand.js";
 
 test("the answer and its explanation are there before any click, and the cursor is left alone", async ({ page }) => {
   await open(page);
@@ -12,12 +12,7 @@ test("the answer and its explanation are there before any click, and the cursor 
 });
 
 test("what is typed before the program has come is kept", { tag: "@served" }, async ({ page }) => {
-  let release = () => {};
-  const held = new Promise((resolve) => (release = () => resolve(undefined)));
-  await page.route("**/*.wasm", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, "**/*.wasm");
   await page.goto("./", { waitUntil: "commit" });
   await page.getByRole("textbox").fill("kind: Pod\napiVersion: v1\nmetadata: {name: early}\n");
   release();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { firstView, following, limit, total, weigh } from "../../scripts/size.mjs";
 import { devices } from "@playwright/test";
 import { expect, folder, test } from "./fixtures.js";
-import { openWhole } from "./hand.js";
+import { hold, openWhole } from "./hand.js";
 
 test("the page starts", async ({ page }) => {
   await page.goto("./");
@@ -62,20 +62,9 @@ for (const device of ["Desktop Chrome", "iPhone SE", "Pixel 7"]) {
   });
 }
 
-/** Holds the engine back, until it is released. @param {import("@playwright/test").Page} page */
-async function holdEngine(page) {
-  let release = () => {};
-  const held = new Promise((resolve) => (release = () => resolve(undefined)));
-  await page.route("**/porthole-engine*", async (route) => {
-    await held;
-    await route.continue();
-  });
-  return release;
-}
-
 test("what was known beforehand is what the engine says", async ({ page }) => {
   const drawn = () => page.locator("#views, #top").evaluateAll((parts) => parts.map((part) => part.innerHTML.replace(/analysed [^<]+/, "")));
-  const release = await holdEngine(page);
+  const release = await hold(page, "**/porthole-engine*");
   await page.goto("./");
   await expect(page.locator("footer")).toContainText("analysed when this page was built");
   await expect(page.getByRole("complementary")).toContainText("no pod has");
@@ -86,7 +75,7 @@ test("what was known beforehand is what the engine says", async ({ page }) => {
 });
 
 test("what is read of a mark in the text stays open when the engine comes", async ({ page }) => {
-  const release = await holdEngine(page);
+  const release = await hold(page, "**/porthole-engine*");
   await page.goto("./");
   await page.locator("#editor-host .cm-lintRange").first().hover();
   const said = page.locator("#editor-host .cm-problem");
