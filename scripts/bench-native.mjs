@@ -18,6 +18,7 @@ const NAMES = {
   edit: ["objects, after one was edited", { 10000: 50 }],
   edit_of_a_workload: ["objects, after a workload was edited", { 10000: 50 }],
   edit_of_their_number: ["objects, after one was added or removed", { 10000: 50 }],
+  edit_of_a_namespace: ["objects, after a Namespace was added or removed", { 10000: 50 }],
   reading: ["objects, read to trees and nothing else", {}],
   view_of_objects: ["objects, what the page is sent of them", {}],
   guarded_workloads: ["workloads with a fifth as many network policies", {}],

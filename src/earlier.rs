@@ -3,7 +3,8 @@
 //! A Service finds pods of its own namespace, and of those the policies of that namespace decide, beside what belongs to
 //! the whole cluster. So what was found in a namespace holds while no object of it has changed and none of the whole
 //! cluster, those apart that nothing of this rests on: what Services select, and the ways that none of them is sent from
-//! elsewhere. What rests on more than that is found anew each time. Everything is known by the numbers of the objects, which stay while others come and go.
+//! elsewhere. Of the namespaces themselves only the labels count, for policies that ask for them. What rests on more than
+//! that is found anew each time. Everything is known by the numbers of the objects, which stay while others come and go.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -40,9 +41,10 @@ impl Earlier {
         if self.environment != *environment {
             return Kept::default();
         }
-        let (mut changed, mut workloads) = (BTreeSet::new(), true);
+        let (mut changed, mut workloads, mut namespaces) = (BTreeSet::new(), true, false);
         // What becomes something else counts as both: what follows from an object is known by its number.
         let mut note = |of: &[&Object]| {
+            namespaces |= of.iter().any(|object| matches!(object.body, Body::Namespace));
             if of.iter().any(|object| concerns_ways(object)) {
                 workloads &= of.iter().all(|object| object.workload().is_none());
                 changed.extend(of.iter().map(|object| object.namespace().to_owned()));
@@ -60,6 +62,10 @@ impl Earlier {
             }
         }
         now.for_each(|new| note(&[new]));
+        if namespaces {
+            let all = self.cluster.objects().map(|(_, object)| object).chain(objects);
+            changed.extend(all.filter(|object| asks_of_namespaces(object)).map(|object| object.namespace().to_owned()));
+        }
         if changed.contains("") {
             return Kept::default();
         }
@@ -79,9 +85,23 @@ impl Earlier {
 fn concerns_ways(object: &Object) -> bool {
     let beside = matches!(
         object.body,
-        Body::ServiceAccount(_) | Body::Role(_) | Body::Binding(_) | Body::PodDisruptionBudget(_) | Body::Other
+        Body::ServiceAccount(_)
+            | Body::Role(_)
+            | Body::Binding(_)
+            | Body::PodDisruptionBudget(_)
+            | Body::Namespace
+            | Body::Other
     );
     !beside
+}
+
+/// Whether what is said of a way can rest on the labels of a namespace, for an object's sake.
+fn asks_of_namespaces(object: &Object) -> bool {
+    match &object.body {
+        Body::NetworkPolicy(policy) => policy.asks_of_namespaces(),
+        Body::ClusterPolicy(_) => true,
+        _ => false,
+    }
 }
 
 impl Kept {

@@ -209,6 +209,35 @@ fn each_object_takes_with_it_what_rests_on_it() {
     }
 }
 
+/// Of namespaces, of policies that ask for their labels and of those of the whole cluster each goes by itself, or gets other
+/// labels, and comes back, whatever of the others is there.
+#[test]
+fn a_namespace_counts_for_the_policies_that_ask_for_its_labels() {
+    let environment = Environment::default();
+    let policy =
+        |rest: &str| NEIGHBOURS.replace("ingress: [{from: [{namespaceSelector: {matchLabels: {team: web}}}]}]", rest);
+    let egress = policy("policyTypes: [Egress], egress: [{to: [{namespaceSelector: {matchLabels: {team: api}}}]}]");
+    let silent = policy("ingress: [{from: [{podSelector: {matchLabels: {app: api}}}]}]");
+    for whole in [NEIGHBOURS, &egress, &silent] {
+        let alone = whole.replace("AdminNetworkPolicy", "Unknown");
+        for text in [whole, &alone] {
+            for (before, after) in [
+                ("{name: one, labels: {team: web}}", "{name: one, labels: {team: db}}"),
+                ("{name: two, labels: {team: api}}", "{name: other}"),
+            ] {
+                let other = text.replace(before, after);
+                assert_ne!(text, other);
+                let mut kept = Documents::default();
+                for text in [text, &other, text] {
+                    let sources = [Source::new("any.yaml", text)];
+                    let edited = analyze_with(&mut kept, &sources, &environment);
+                    assert_eq!(all(&edited), all(&analyze(&sources, &environment)), "{before}");
+                }
+            }
+        }
+    }
+}
+
 /// The first text and then the second, which gives what the second gives by itself, and not what the first gave.
 fn follows(texts: [&str; 2]) {
     let environment = Environment::default();

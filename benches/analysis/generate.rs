@@ -12,6 +12,14 @@ spec: {containers: [{name: main, image: example, ports: [{containerPort: 8080}]}
 ---
 ";
 
+/// And as one more Namespace.
+pub(crate) const ONE_NAMESPACE_MORE: &str = "---
+apiVersion: v1
+kind: Namespace
+metadata: {name: team-0, labels: {stage: production}}
+---
+";
+
 /// Objects per namespace, so that a larger set has more of them rather than larger ones.
 const PER_NAMESPACE: usize = 200;
 

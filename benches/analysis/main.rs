@@ -69,6 +69,12 @@ fn edit_of_their_number(bencher: Bencher, count: usize) {
     edited(bencher, count, "---\n", generate::ONE_MORE);
 }
 
+/// A Namespace comes and goes, with labels that a policy anywhere may ask for.
+#[divan::bench(args = [10_000], sample_count = 10)]
+fn edit_of_a_namespace(bencher: Bencher, count: usize) {
+    edited(bencher, count, "---\n", generate::ONE_NAMESPACE_MORE);
+}
+
 /// A text and another, in turns.
 fn edited(bencher: Bencher, count: usize, before: &str, after: &str) {
     let text = generate::objects(count);

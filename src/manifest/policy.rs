@@ -41,6 +41,13 @@ impl NetworkPolicySpec {
             Direction::Egress => named("Egress"),
         }
     }
+
+    /// Whether it says of any other end that its namespace has some labels.
+    pub(crate) fn asks_of_namespaces(&self) -> bool {
+        let from = self.ingress.iter().flat_map(|rule| &rule.from);
+        let to = self.egress.iter().flat_map(|rule| &rule.to);
+        from.chain(to).any(|peer| peer.namespace_selector.is_some())
+    }
 }
 
 fields! {
