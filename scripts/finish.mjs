@@ -7,6 +7,7 @@ import { writeHeaders } from "./headers.mjs";
 import { joinEngine } from "./join-engine.mjs";
 import { writeServiceWorker } from "./precache.mjs";
 import { seal } from "./seal.mjs";
+import { shrink } from "./shrink.mjs";
 import { writeSingle } from "./single.mjs";
 import { writeEmbed } from "./write-embed.mjs";
 
@@ -21,7 +22,8 @@ for (const name of (await readdir(folder)).filter((name) => name.endsWith(".css"
   const path = join(folder, name);
   await writeFile(path, (await readFile(path, "utf8")).replace(FOR_READERS_OF_STYLES, ""));
 }
-const html = (await joinEngine(folder, await readFile(page, "utf8"))).replace(LATER, "$1data-later$2").replace(FOR_READERS, "");
+const small = await shrink(folder, await readFile(page, "utf8"));
+const html = (await joinEngine(folder, small)).replace(LATER, "$1data-later$2").replace(FOR_READERS, "");
 await writeFile(page, seal(folder, html));
 await writeEmbed(folder);
 // A page that is worked on must not come from what was kept of it.

@@ -5,6 +5,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInThisContext } from "node:vm";
+import { shrunk } from "./shrink.mjs";
 
 /**
  * @param {string} folder
@@ -17,7 +18,8 @@ export async function joinEngine(folder, html) {
   const wasm = await readFile(join(folder, names.wasm));
   const worker = await readFile(fileURLToPath(new URL("../static/worker/engine.js", import.meta.url)), "utf8");
   // What wasm-bindgen writes starts one engine and no other, not even when that has broken: so it starts as often as needed.
-  await writeFile(join(folder, names.glue), `const newEngine = () => {\n${glue}\nreturn wasm_bindgen;\n};\n${worker}`);
+  const code = `const newEngine = () => {\n${glue}\nreturn wasm_bindgen;\n};\n${worker}`;
+  await writeFile(join(folder, names.glue), await shrunk(code));
   await writeFile(join(folder, names.first), await answer(glue, wasm, opening(html)));
   const attributes = ` data-engine-glue="./${names.glue}" data-engine-wasm="./${names.wasm}" data-first="./${names.first}"`;
   return html.replace(/ data-wasm="[^"]+"/, `$&${attributes}`);
