@@ -33,6 +33,8 @@ class ZoomBox extends HTMLElement {
   });
   #resized = new ResizeObserver(() => requestAnimationFrame(() => this.#draw()));
   #waits = 0;
+  /** Whether it is larger than its box, and can be moved. */
+  #isLarge = false;
 
   constructor() {
     super();
@@ -86,15 +88,16 @@ class ZoomBox extends HTMLElement {
     const drawing = this.#drawing;
     if (!drawing) return;
     const { width, height } = drawing.viewBox.baseVal;
-    const fit = Math.min(this.offsetWidth / width, narrow.matches ? Infinity : this.offsetHeight / height);
+    const { offsetWidth, offsetHeight } = this;
+    const fit = Math.min(offsetWidth / width, narrow.matches ? Infinity : offsetHeight / height);
     const scale = this.#scale ?? Math.min(LARGEST_FIT, Math.max(this.#least, fit));
-    drawing.setAttribute("width", String(Math.floor(width * scale)));
-    drawing.setAttribute("height", String(Math.floor(height * scale)));
+    const [wide, high] = [Math.floor(width * scale), Math.floor(height * scale)];
+    this.#isLarge = wide > offsetWidth || (!narrow.matches && high > offsetHeight);
     this.toggleAttribute("large", this.#isLarge);
-  }
-
-  get #isLarge() {
-    return this.scrollWidth > this.clientWidth || this.scrollHeight > this.clientHeight;
+    // Written anew it would be laid out anew.
+    if (drawing.getAttribute("width") === String(wide) && drawing.getAttribute("height") === String(high)) return;
+    drawing.setAttribute("width", String(wide));
+    drawing.setAttribute("height", String(high));
   }
 
   /** @param {number} by @param {number} [x] of the point that stays where it is, in the window @param {number} [y] */

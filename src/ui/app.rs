@@ -9,7 +9,7 @@ use super::browser::{kept, page, work};
 use super::builder::builder;
 use super::building::use_building;
 use super::compare::{Keeps, compare};
-use super::draw::{Light, prose};
+use super::draw::{Light, fixed, prose};
 use super::examples::Example;
 use super::export::{To, What, export};
 use super::files::Files;
@@ -32,6 +32,10 @@ use super::state::{Action, Does, Notice, Pane, Run, State};
 use super::verdict::verdict;
 use crate::link::Link;
 use crate::view::{FixCard, Mark};
+
+/// What stands here before the program comes, too. It is drawn once more since by then the browser has compiled what draws
+/// anything: that takes it as long as what draws the page.
+const BEFORE: &str = r#"<section class="map" aria-label="Map"></section><section class="list" aria-label="Findings and matches"></section><aside class="panel" aria-label="Explanation"></aside><footer><span class="space"></span><span>Everything stays in this browser</span></footer>"#;
 
 impl Reducible for State {
     type Action = Action;
@@ -142,20 +146,29 @@ pub(super) fn App() -> Html {
         })
     };
 
+    let (view, drawn) = (state.view().cloned(), state.drawn.clone());
+    // The edits of an explanation that is no longer drawn, or not yet, are not to be made.
+    let fresh = state.is_fresh() && drawn.panel.as_ref() == state.panel();
+    if !drawn.begun {
+        return fixed(BEFORE);
+    }
+
     // In a frame there is little around what it shows.
     let framed = page::is_framed();
-    let view = state.view().cloned();
     let lit = state.panel().map_or_else(Vec::new, |panel| panel.lit.clone());
     let light = Light { selected: state.selected.clone(), lit };
     let problems = view.as_ref().map_or(0, |view| view.problems.len());
     let findings = view.as_ref().map(|view| view.findings.len().saturating_add(problems));
-    let menus = html! { <>{learn(&state.class, &on, &learning, &build)}{compare(view.as_deref(), state.kept.is_some(), &keep)}{export(&take)}{share(state.offer.as_ref(), &shares)}</> };
-    let above = html! {
-        <>
-            if !framed { {header(view.as_deref(), state.dark, &on, &example, &menus)} }
-            {verdict(view.as_deref(), state.run, &on)}
-            {panes(state.pane, state.class.open.is_some(), findings, &on)}
-        </>
+    let above = |top: &web_sys::Element| {
+        let menus = html! { <>{learn(&state.class, &on, &learning, &build)}{compare(view.as_deref(), state.kept.is_some(), &keep)}{export(&take)}{share(state.offer.as_ref(), &shares)}</> };
+        let above = html! {
+            <>
+                if !framed { {header(view.as_deref(), state.dark, &on, &example, &menus)} }
+                {verdict(view.as_deref(), state.run, &on)}
+                {panes(state.pane, state.class.open.is_some(), findings, &on)}
+            </>
+        };
+        create_portal(above, top.clone())
     };
     let list = match state.list {
         Pane::Matches => html! { <Matches view={view.clone()} light={light.clone()} on={on.clone()} /> },
@@ -165,9 +178,9 @@ pub(super) fn App() -> Html {
     };
     html! {
         <>
-            if let Some(top) = &*top { {create_portal(above, top.clone())} }
+            {for (*top).as_ref().map(above)}
             if let Some(tabs) = &*tabs { {create_portal(opened(&state.files, state.file, &act), tabs.clone())} }
-            <Map view={view.clone()} light={light.clone()} explained={state.panel().map(|panel| panel.key.clone())} trial={state.trial.clone()} lens={state.lens.clone()} on={on.clone()} />
+            <Map view={drawn.map} so_far={drawn.so_far} light={light.clone()} explained={state.panel().map(|panel| panel.key.clone())} trial={state.trial.clone()} lens={state.lens.clone()} on={on.clone()} />
             <section class="list" aria-label="Findings and matches">
                 <div class="tabs">
                     {tab("Findings", findings, Pane::Findings, state.list, &on)}
@@ -179,10 +192,9 @@ pub(super) fn App() -> Html {
             if let Some(panel) = state.panel() {
                 <button type="button" class="peek" onclick={|_: MouseEvent| page::show("panel")}>{prose(&panel.title)}</button>
             }
-            <Panel panel={state.panel().cloned()} files={state.files.clone()} ready={view.is_some()} fresh={state.is_fresh()} trial={state.trial.clone()}
-                on={on.clone()} {apply} {reveal} />
+            <Panel panel={drawn.panel} files={state.files.clone()} ready={view.is_some()} {fresh} trial={state.trial.clone()} on={on.clone()} {apply} {reveal} />
             {footer(state.lines, problems, state.run, &on)}
-            if !framed {
+            if !framed && drawn.rest {
                 {overview(&state.class, &learning)}
                 {builder(&state.class, &build)}
                 <Palette found={state.found.clone()} {light} on={on.clone()} {find} />

@@ -15,6 +15,8 @@ use super::notice::NEWER;
 use super::state::{Action, By, Notice, Run, Shared, State, Wish};
 use crate::view::{Hover, Key, Reach, Spot};
 
+/// How long a turn of drawing leaves to the one before it, in milliseconds: a frame.
+const FRAME: u32 = 16;
 /// What is said where the full editor does not load.
 const PLAIN: &str = "The full editor could not be fetched, so the plain one stays. Reload the page to try again.";
 
@@ -64,6 +66,12 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
         // What a large text is told takes the editor a moment, after what is drawn.
         let soon = view.map(|view| Timeout::new(0, move || desk.editor.annotate(&view, file)));
         move || drop(soon)
+    });
+
+    use_effect_with((state.turn().is_some(), state.drawn.clone(), on.clone()), |(behind, _, on)| {
+        let (behind, on) = (*behind, on.clone());
+        let turn = behind.then(|| Timeout::new(FRAME, move || on.emit(Action::Turn)));
+        move || drop(turn)
     });
 
     let of_lesson = learning::said(state);

@@ -17,6 +17,8 @@ const ZOOM: &str = r#"<button type="button" class="quiet icon" data-zoom="out" a
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) view: Option<Shared<View>>,
+    /// How many of its cards are drawn so far, and of its lines, where these are not all.
+    pub(super) so_far: Option<usize>,
     pub(super) light: Light,
     /// What the light comes from.
     pub(super) explained: Option<Key>,
@@ -99,21 +101,24 @@ pub(super) fn Map(props: &Props) -> Html {
         None => props.light.clone(),
     };
     // Everyone outside lights up with what a folded map leaves out, too; that alone shows nothing.
-    let drawn = map.vertices.iter().filter(|vertex| vertex.shape != Shape::Outside || light.is_chosen(&vertex.key));
-    let drawn: Vec<&Key> = drawn.map(|vertex| &vertex.key).collect();
-    let light = light.over(drawn.into_iter());
+    let telling = map.vertices.iter().filter(|vertex| vertex.shape != Shape::Outside || light.is_chosen(&vertex.key));
+    let telling: Vec<&Key> = telling.map(|vertex| &vertex.key).collect();
+    let light = light.over(telling.into_iter());
     let chosen = map.vertices.iter().position(|vertex| light.is_chosen(&vertex.key));
+    // It is brought into view once all that lights up with it is there.
+    let shows = props.explained.clone().filter(|_| props.so_far.is_none());
+    let so_far = props.so_far.unwrap_or(usize::MAX);
     let stop = focus.filter(|index| *index < map.vertices.len()).or(chosen).unwrap_or(0);
     html! {
         <section class="map" aria-label="Map" ref={box_ref}>
             {for tried.map(|(trial, _)| sides(trial, &props.on))}
-            <zoom-box shows={props.explained.clone()}>
+            <zoom-box {shows}>
                 <svg viewBox={format!("0 0 {} {}", shapes::px(map.width), shapes::px(map.height))}
                     role="group" aria-label="From outside to workloads. Arrow keys move, Enter explains." {onkeydown} {onfocusin}>
                     <g>{for map.lanes.iter().map(lane)}</g>
                     <g>{for map.bands.iter().filter(|band| !band.folded && band.width > 0.0).map(shapes::band)}</g>
-                    <g>{for ordered(map, &light).map(|(edge, lit)| shapes::edge(edge, lit, &props.on))}</g>
-                    <g>{for map.vertices.iter().enumerate().map(|(index, vertex)| shapes::vertex(index, vertex, index == stop, &light, &props.on))}</g>
+                    <g>{for ordered(map, &light).take(so_far).map(|(edge, lit)| shapes::edge(edge, lit, &props.on))}</g>
+                    <g>{for map.vertices.iter().take(so_far).enumerate().map(|(index, vertex)| shapes::vertex(index, vertex, index == stop, &light, &props.on))}</g>
                     if map.bands.len() > 1 {
                         <g>{for map.bands.iter().map(|band| lens::toggle(band, &props.on))}</g>
                     }

@@ -6,6 +6,7 @@ mod links;
 mod parts;
 mod selection;
 mod sift;
+mod turns;
 mod wish;
 
 use std::rc::Rc;
@@ -14,6 +15,7 @@ pub use action::Action;
 pub use class::{Class, Learns, Open, Purpose, Sketch};
 pub use parts::*;
 pub use sift::Sift;
+pub use turns::Drawn;
 
 use super::files::{Files, UNNAMED};
 use crate::view::protocol::Report;
@@ -27,6 +29,8 @@ const NARROW_MAP: u32 = 560;
 pub struct State {
     /// The latest overview.
     pub shown: Option<Shown>,
+    /// What of it and of the explanation is drawn.
+    pub drawn: Drawn,
     /// How the analysis of the newest text stands.
     pub run: Run,
     /// The one selection.
@@ -85,6 +89,7 @@ impl Default for State {
             shown: None,
             run: Run::Working,
             selected: None,
+            drawn: Drawn::default(),
             by: By::Page,
             explained: None,
             pane: Pane::Editor,
@@ -198,6 +203,7 @@ impl State {
             Action::Resized(width, height) => next.map_box = (width, height),
             Action::Dark(dark) => next.dark = dark,
             Action::EditorCame => next.editors = next.editors.wrapping_add(1),
+            Action::Turn => next.drawn = self.turn().unwrap_or_default(),
             Action::Assume(about, answer) => {
                 next.assumed.retain(|(said, _)| *said != about);
                 next.assumed.push((about, answer));

@@ -62,7 +62,7 @@ impl Analyst {
             place: Place::Coming,
             queue: Queue::default(),
             version: 0,
-            first: engine::first(),
+            first: None,
             clock: None,
             hovering: None,
             completing: None,
@@ -86,6 +86,9 @@ impl Analyst {
         let mut inner = self.0.borrow_mut();
         inner.version = inner.version.wrapping_add(1);
         let version = inner.version;
+        if version == 1 && matches!(inner.place, Place::Coming | Place::Starting(..)) {
+            inner.first = engine::first();
+        }
         let is_bare = assumed.is_empty() && against.is_none() && lens == Lens::default() && lesson.is_none();
         let first = inner.first.as_ref().filter(|first| is_bare && first.is_of(&files));
         let foreseen = first.map(|first| Shared::new(first.view(orientation)));

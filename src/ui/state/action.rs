@@ -24,6 +24,8 @@ pub enum Action {
     Failed(Failure),
     /// The selection was explained in a version, or is no longer there.
     Explained(u32, Key, Option<Shared<Panel>>),
+    /// More of it is to be drawn.
+    Turn,
     /// Something was chosen.
     Choose(Key, By),
     /// A person put the cursor at this UTF-16 offset.

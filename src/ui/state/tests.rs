@@ -6,7 +6,7 @@ use crate::view::{
 
 const MARK: Mark = Mark { file: 0, from: 0, to: 1, line: 1, primary: true };
 
-fn shown(version: u32, findings: &[&str]) -> Shown {
+pub(super) fn shown(version: u32, findings: &[&str]) -> Shown {
     let finding = |key: &&str| FindingRow {
         key: (*key).to_owned(),
         check: "check".to_owned(),
@@ -41,7 +41,7 @@ fn panel(key: &str) -> Option<Shared<Panel>> {
     Some(Shared::new(panel))
 }
 
-fn run(actions: impl IntoIterator<Item = Action>) -> State {
+pub(super) fn run(actions: impl IntoIterator<Item = Action>) -> State {
     actions.into_iter().fold(State::default(), |state, action| state.after(action))
 }
 
@@ -49,7 +49,7 @@ fn choose(key: &str) -> Action {
     Action::Choose(key.to_owned(), By::Hand)
 }
 
-fn explained(version: u32, key: &str) -> Action {
+pub(super) fn explained(version: u32, key: &str) -> Action {
     Action::Explained(version, key.to_owned(), panel(key))
 }
 
