@@ -66,6 +66,11 @@ globalThis.porthole = {
   },
   updates,
   renew,
+  /** @param {(prints: boolean) => void} tell */
+  whenPrinted(tell) {
+    addEventListener("beforeprint", () => tell(true));
+    addEventListener("afterprint", () => tell(false));
+  },
   receive,
   save,
   copy,

@@ -171,9 +171,11 @@ pub(super) fn App() -> Html {
         create_portal(above, top.clone())
     };
     let list = match state.list {
-        Pane::Matches => html! { <Matches view={view.clone()} light={light.clone()} on={on.clone()} /> },
+        Pane::Matches => {
+            html! { <Matches view={drawn.list} light={light.clone()} prints={state.prints} on={on.clone()} /> }
+        }
         _ => {
-            html! { <Findings view={view.clone()} files={state.files.clone()} light={light.clone()} sift={state.sift} on={on.clone()} /> }
+            html! { <Findings view={drawn.list} files={state.files.clone()} light={light.clone()} sift={state.sift} prints={state.prints} on={on.clone()} /> }
         }
     };
     html! {

@@ -20,6 +20,7 @@ pub(super) struct Props {
     pub(super) files: Rc<[String]>,
     pub(super) light: Light,
     pub(super) sift: Sift,
+    pub(super) prints: bool,
     pub(super) on: Callback<Action>,
 }
 
@@ -34,7 +35,7 @@ pub(super) fn Findings(props: &Props) -> Html {
     let few = groups.iter().map(|(_, items)| items.len()).sum::<usize>() <= FEW;
     let group = |(check, items): (&str, Vec<Item>)| {
         html! {
-            <Group key={check} items={Rc::from(items)} view={view.clone()} files={props.files.clone()} light={props.light.clone()} {few} on={props.on.clone()} />
+            <Group key={check} items={Rc::from(items)} view={view.clone()} files={props.files.clone()} light={props.light.clone()} {few} prints={props.prints} on={props.on.clone()} />
         }
     };
     html! {

@@ -29,6 +29,8 @@ pub(super) struct Props {
     pub(super) light: Light,
     /// Whether there is so little that it need not be folded.
     pub(super) few: bool,
+    /// Whether all of it is to be seen at once.
+    pub(super) prints: bool,
     pub(super) on: Callback<Action>,
 }
 
@@ -49,7 +51,8 @@ pub(super) fn Group(props: &Props) -> Html {
     }
     let heading = props.items.first().and_then(|item| heading(*item, props));
     let open = heading.is_none() || turned.unwrap_or(props.few || holds);
-    let rows = props.items.iter().take(if open { *drawn } else { 0 });
+    let seen = if props.prints { usize::MAX } else { *drawn };
+    let rows = props.items.iter().take(if open || props.prints { seen } else { 0 });
     let left = if open { props.items.len().saturating_sub(*drawn) } else { 0 };
     let more = {
         let (drawn, next) = (drawn.clone(), drawn.saturating_add(PAGE));

@@ -185,6 +185,8 @@ fn join(on: &Callback<Action>) -> Shared<Desk> {
         });
         let waiting = on.clone();
         work::updates(move || waiting.emit(Action::Newer(true)));
+        let printing = on.clone();
+        work::when_printed(move |prints| printing.emit(Action::Prints(prints)));
         let saying = on.clone();
         work::when_alone(move |elsewhere| {
             let text = if elsewhere { ELSEWHERE } else { NO_ROOM };

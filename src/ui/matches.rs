@@ -21,6 +21,8 @@ const FEW: usize = 4;
 pub(super) struct Props {
     pub(super) view: Option<Shared<View>>,
     pub(super) light: Light,
+    /// Whether all of it is to be seen at once.
+    pub(super) prints: bool,
     pub(super) on: Callback<Action>,
 }
 
@@ -63,6 +65,7 @@ pub(super) fn Matches(props: &Props) -> Html {
         return html! { <p class="empty">{"No Service and no workload to compare."}</p> };
     }
     let sizes = Sizes::of(shown.across.len() <= NARROW);
+    let in_view = if props.prints { Shown { across: 0..usize::MAX, down: 0..usize::MAX } } else { (*shown).clone() };
     let onkeydown = {
         let (parts, box_ref, focus, look) = (parts.clone(), box_ref.clone(), focus.clone(), look.clone());
         let notes: Vec<bool> = tables.iter().map(|table| table.note.is_some()).collect();
@@ -88,9 +91,9 @@ pub(super) fn Matches(props: &Props) -> Html {
         let Some(table) = tables.get(part.table) else { continue };
         let height = Sizes::height(part, table.note.is_some());
         let bottom = top.saturating_add(height);
-        if bottom < shown.down.start {
+        if bottom < in_view.down.start {
             above = bottom;
-        } else if top > shown.down.end {
+        } else if top > in_view.down.end {
             below = below.saturating_add(height);
         } else {
             drawn.push((number, part, table, top));
@@ -98,11 +101,11 @@ pub(super) fn Matches(props: &Props) -> Html {
         top = bottom;
     }
     // What Tab goes to has to be there.
-    let is_drawn = |at: &At| drawn.iter().any(|(number, part, _, top)| sizes.draws(*at, *number, part, *top, &shown));
-    let first = || drawn.first().map(|(number, part, _, top)| sizes.first(*number, part, *top, &shown));
+    let is_drawn = |at: &At| drawn.iter().any(|(number, part, _, top)| sizes.draws(*at, *number, part, *top, &in_view));
+    let first = || drawn.first().map(|(number, part, _, top)| sizes.first(*number, part, *top, &in_view));
     let stop = (*focus).filter(is_drawn).or_else(first);
     let draw = |(number, part, table, top): (usize, &Part, &MatchTable, usize)| {
-        Grid { number, part, table, top, shown: &shown, sizes, stop, light: &props.light, on: &props.on }.draw()
+        Grid { number, part, table, top, shown: &in_view, sizes, stop, light: &props.light, on: &props.on }.draw()
     };
     let services: usize = tables.iter().map(|table| table.services.len()).sum();
     html! {

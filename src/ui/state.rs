@@ -47,6 +47,8 @@ pub struct State {
     pub lines: usize,
     /// Width and height of the map's box in CSS pixels; height 0 where its content decides it.
     pub map_box: (u32, u32),
+    /// Whether the page is drawn for paper, on which nobody scrolls or unfolds anything.
+    pub prints: bool,
     /// Which findings are listed.
     pub sift: Sift,
     /// The report that was just written.
@@ -87,15 +89,16 @@ impl Default for State {
     fn default() -> Self {
         Self {
             shown: None,
+            drawn: Drawn::default(),
             run: Run::Working,
             selected: None,
-            drawn: Drawn::default(),
             by: By::Page,
             explained: None,
             pane: Pane::Editor,
             list: Pane::Findings,
             lines: 0,
             map_box: (0, 0),
+            prints: false,
             sift: Sift::default(),
             exported: None,
             found: (String::new(), [].into()),
@@ -200,10 +203,11 @@ impl State {
                 next.lens.folds.retain(|(said, _)| *said != namespace);
                 next.lens.folds.push((namespace, folded));
             }
+            Action::Turn => next.drawn = self.turn().unwrap_or_default(),
             Action::Resized(width, height) => next.map_box = (width, height),
+            Action::Prints(prints) => next.prints = prints,
             Action::Dark(dark) => next.dark = dark,
             Action::EditorCame => next.editors = next.editors.wrapping_add(1),
-            Action::Turn => next.drawn = self.turn().unwrap_or_default(),
             Action::Assume(about, answer) => {
                 next.assumed.retain(|(said, _)| *said != about);
                 next.assumed.push((about, answer));

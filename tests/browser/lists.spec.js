@@ -48,6 +48,27 @@ test("of many findings what one check found is folded under its heading, and dra
   await expectNoViolations(page, ".list");
 });
 
+test("on paper all of it stands, what is folded or out of view too, and afterwards the page is as it was", async ({ page }) => {
+  await matches(page, 60);
+  await page.evaluate(() => {
+    // Ahead of the page, which takes away again what it has added.
+    const count = () => (globalThis.printed = document.querySelectorAll(".list :is(.rows button, td button)").length);
+    addEventListener("afterprint", count, true);
+  });
+  const printed = async () => {
+    await page.pdf();
+    return page.evaluate(() => globalThis.printed);
+  };
+  const before = await cells(page).count();
+  expect(await printed()).toBe(60 * 60);
+  await expect(cells(page)).toHaveCount(before);
+  await page.locator(".list").getByRole("button", { name: "Findings" }).click();
+  const group = page.locator(".group", { hasText: "Load balancer open to the Internet" });
+  await expect(group.locator(".rows button")).toHaveCount(0);
+  expect(await printed()).toBeGreaterThan(60);
+  await expect(group.locator(".rows button")).toHaveCount(0);
+});
+
 test("of a large table only what is in view is drawn, and keys walk through all of it", async ({ page }) => {
   await matches(page, 60);
   expect(await cells(page).count()).toBeLessThan(300);

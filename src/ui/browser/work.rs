@@ -69,11 +69,20 @@ pub(in crate::ui) fn updates(tell: impl Fn() + 'static) {
     }
 }
 
+/// Tells when the page is about to be printed (true), and when it no longer is.
+pub(in crate::ui) fn when_printed(tell: impl Fn(bool) + 'static) {
+    tells("whenPrinted", tell);
+}
+
 /// Tells when this window's work is kept in it alone: because another window's took its place (true), or because the
 /// browser gives no room.
 pub(in crate::ui) fn when_alone(tell: impl Fn(bool) + 'static) {
-    if let Some(when_alone) = function("whenAlone") {
-        let _ = when_alone.call1(&JsValue::NULL, &Closure::<dyn Fn(bool)>::new(tell).into_js_value());
+    tells("whenAlone", tell);
+}
+
+fn tells(name: &str, tell: impl Fn(bool) + 'static) {
+    if let Some(function) = function(name) {
+        let _ = function.call1(&JsValue::NULL, &Closure::<dyn Fn(bool)>::new(tell).into_js_value());
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Action {
     Fold(String, bool),
     /// The map's box changed.
     Resized(u32, u32),
+    /// The page is about to be printed, or no longer.
+    Prints(bool),
     /// The dark theme, or the light one, was asked for.
     Dark(bool),
     /// Another editor took the place of the first, and has yet to be told what to show.
