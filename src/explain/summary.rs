@@ -6,9 +6,14 @@ use crate::Analysis;
 use crate::manifest::workload::WorkloadKind;
 use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
-use crate::words::{code, count};
+use crate::words::{code, count, list};
 
-/// What was read: "2 Services · 1 Deployment in namespace `shop` · 4 objects not analysed".
+/// A longer name of a kind says nothing.
+const LONGEST_KIND: usize = 60;
+/// Of what is not analysed, so many kinds are named.
+const NAMED: usize = 3;
+
+/// What was read: "2 Services · 1 Deployment in namespace `shop` · 3 ConfigMaps and 1 Widget not analysed".
 pub fn summary(analysis: &Analysis) -> String {
     let superseded: BTreeSet<ObjectId> = analysis.cluster.superseded().iter().map(|(earlier, _)| *earlier).collect();
     let current = analysis.cluster.objects().filter(|(id, _)| !superseded.contains(id)).map(|(_, object)| object);
@@ -16,11 +21,7 @@ pub fn summary(analysis: &Analysis) -> String {
 
     let mut kinds: Vec<(&str, bool, usize)> = Vec::new();
     for object in &analysed {
-        let (kind, is_inside) = (kind(object), !object.namespace().is_empty());
-        match kinds.iter_mut().find(|(known, ..)| *known == kind) {
-            Some((_, _, number)) => *number = number.saturating_add(1),
-            None => kinds.push((kind, is_inside, 1)),
-        }
+        one_more(&mut kinds, kind(object), !object.namespace().is_empty());
     }
     kinds.order_by_key(|(kind, ..)| *kind != "Service");
     let (inside, outside): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|(_, is_inside, _)| *is_inside);
@@ -36,10 +37,30 @@ pub fn summary(analysis: &Analysis) -> String {
         }
     }
     parts.extend(outside.iter().map(counted));
-    if !rest.is_empty() {
-        parts.push(format!("{} not analysed", count(rest.len(), "object")));
+    let mut others = Vec::new();
+    for object in &rest {
+        one_more(&mut others, named(&object.kind.value), false);
+    }
+    if !others.is_empty() {
+        let further: usize = others.iter().skip(NAMED).map(|(.., number)| number).sum();
+        let further = (further > 0).then(|| count(further, "other"));
+        parts.push(format!("{} not analysed", list(others.iter().take(NAMED).map(counted).chain(further))));
     }
     if parts.is_empty() { "No objects".to_owned() } else { parts.join(" · ") }
+}
+
+/// Counts one more of a kind.
+fn one_more<'a>(kinds: &mut Vec<(&'a str, bool, usize)>, kind: &'a str, is_inside: bool) {
+    match kinds.iter_mut().find(|(known, ..)| *known == kind) {
+        Some((_, _, number)) => *number = number.saturating_add(1),
+        None => kinds.push((kind, is_inside, 1)),
+    }
+}
+
+/// A kind by the name that a person gave it, where that can be the name of one.
+fn named(kind: &str) -> &str {
+    let is_name = kind.len() <= LONGEST_KIND && kind.bytes().all(|letter| letter.is_ascii_alphanumeric());
+    if is_name && !kind.is_empty() { kind } else { "object" }
 }
 
 /// The kind, where Knative's Service must not be taken for Kubernetes' own.
@@ -75,8 +96,19 @@ mod tests {
                 object("rbac.authorization.k8s.io/v1", "ClusterRole", "name: r") + &web,
                 "1 Service in namespace `default` · 1 ClusterRole",
             ),
-            (widget.clone(), "1 object not analysed"),
-            (web + &widget + &widget.replace("w,", "v,"), "1 Service in namespace `default` · 2 objects not analysed"),
+            (widget.clone(), "1 Widget not analysed"),
+            (
+                web + &widget + &object("v1", "ConfigMap", "name: c") + &widget.replace("w,", "v,"),
+                "1 Service in namespace `default` · 2 Widgets and 1 ConfigMap not analysed",
+            ),
+            (
+                ["A", "B", "C", "D", "E"].map(|kind| widget.replace("Widget", kind)).concat(),
+                "1 A, 1 B, 1 C and 2 others not analysed",
+            ),
+            (
+                widget.replace("Widget", "'no kind'") + &widget.replace("Widget", &"x".repeat(61)),
+                "2 objects not analysed",
+            ),
             (object("serving.knative.dev/v1", "Service", "name: k"), "1 Knative Service in namespace `default`"),
         ];
         for (text, expected) in rows {
