@@ -74,8 +74,9 @@ pub(super) fn App() -> Html {
     let on = (*on).clone();
     // What the document says of the seed stands until there is something better to say.
     let answered = state.shown.is_some() || matches!(state.run, Run::Failed(_));
-    let top = use_memo(answered, |answered| answered.then(|| page::emptied("top")).flatten());
-    let tabs = use_memo((), |()| page::emptied("files"));
+    let begun = state.drawn.begun;
+    let top = use_memo(begun && answered, |drawn| drawn.then(|| page::emptied("top")).flatten());
+    let tabs = use_memo(begun, |drawn| drawn.then(|| page::emptied("files")).flatten());
     let desk = use_desk(&state, &on);
     let study = use_study(&state, &on, &desk);
     let learning = use_learning(&state, &on, &desk);
@@ -149,7 +150,7 @@ pub(super) fn App() -> Html {
     let (view, drawn) = (state.view().cloned(), state.drawn.clone());
     // The edits of an explanation that is no longer drawn, or not yet, are not to be made.
     let fresh = state.is_fresh() && drawn.panel.as_ref() == state.panel();
-    if !drawn.begun {
+    if !begun {
         return fixed(BEFORE);
     }
 
@@ -194,7 +195,7 @@ pub(super) fn App() -> Html {
             if let Some(panel) = state.panel() {
                 <button type="button" class="peek" onclick={|_: MouseEvent| page::show("panel")}>{prose(&panel.title)}</button>
             }
-            <Panel panel={drawn.panel} files={state.files.clone()} ready={view.is_some()} {fresh} trial={state.trial.clone()} on={on.clone()} {apply} {reveal} />
+            <Panel panel={drawn.panel} files={state.files.clone()} ready={view.is_some() && state.selected.is_none()} {fresh} trial={state.trial.clone()} on={on.clone()} {apply} {reveal} />
             {footer(state.lines, problems, state.run, &on)}
             if !framed && drawn.rest {
                 {overview(&state.class, &learning)}

@@ -11,6 +11,8 @@ use crate::view::{FindingRow, Inline, Key, Mark, Reach, View};
 
 /// How many rows are drawn at once.
 const PAGE: usize = 25;
+/// And on paper, which has to end.
+const PAPER: usize = 1000;
 
 /// A row, by its index in the overview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +52,10 @@ pub(super) fn Group(props: &Props) -> Html {
         });
     }
     let heading = props.items.first().and_then(|item| heading(*item, props));
-    let open = heading.is_none() || turned.unwrap_or(props.few || holds);
-    let seen = if props.prints { usize::MAX } else { *drawn };
-    let rows = props.items.iter().take(if open || props.prints { seen } else { 0 });
-    let left = if open { props.items.len().saturating_sub(*drawn) } else { 0 };
+    let open = heading.is_none() || props.prints || turned.unwrap_or(props.few || holds);
+    let seen = if props.prints { PAPER.max(*drawn) } else { *drawn };
+    let rows = props.items.iter().take(if open { seen } else { 0 });
+    let left = if open { props.items.len().saturating_sub(seen) } else { 0 };
     let more = {
         let (drawn, next) = (drawn.clone(), drawn.saturating_add(PAGE));
         Callback::from(move |_: MouseEvent| drawn.set(next))

@@ -16,6 +16,8 @@ use crate::view::{MatchTable, View};
 const NARROW: usize = 600;
 /// Fewer Services than this are seen at a glance.
 const FEW: usize = 4;
+/// Up to so many cells all stand on paper; of more, what is in view.
+const PAPER: usize = 20_000;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -65,7 +67,12 @@ pub(super) fn Matches(props: &Props) -> Html {
         return html! { <p class="empty">{"No Service and no workload to compare."}</p> };
     }
     let sizes = Sizes::of(shown.across.len() <= NARROW);
-    let in_view = if props.prints { Shown { across: 0..usize::MAX, down: 0..usize::MAX } } else { (*shown).clone() };
+    let cells = parts.iter().map(|part| part.rows.len().saturating_mul(part.columns.len()));
+    let in_view = if props.prints && cells.sum::<usize>() <= PAPER {
+        Shown { across: 0..usize::MAX, down: 0..usize::MAX }
+    } else {
+        (*shown).clone()
+    };
     let onkeydown = {
         let (parts, box_ref, focus, look) = (parts.clone(), box_ref.clone(), focus.clone(), look.clone());
         let notes: Vec<bool> = tables.iter().map(|table| table.note.is_some()).collect();
