@@ -2,14 +2,14 @@
 //!
 //! A Service finds pods of its own namespace, and of those the policies of that namespace decide, beside what belongs to
 //! the whole cluster. So what was found in a namespace holds while no object of it has changed and none of the whole
-//! cluster, those apart that nothing of this rests on: what Services select, and the ways that none of them is sent from
-//! elsewhere. Of the namespaces themselves only the labels count, for policies that ask for them. What rests on more than
+//! cluster, those apart that nothing of this rests on: the index of its workloads, what Services select, and the ways that
+//! none of them is sent from elsewhere. Of the namespaces themselves only the labels count, for policies that ask for them. What rests on more than
 //! that is found anew each time. Everything is known by the numbers of the objects, which stay while others come and go.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::cluster::{Cluster, Index, ServiceMatch, near};
+use crate::cluster::{Cluster, Index, Members, ServiceMatch, near};
 use crate::exposure::{Environment, Exposure, Path, Reach, Verdict};
 use crate::labels::{Labels, Requirement};
 use crate::manifest::{Body, Object, ObjectId};
@@ -115,6 +115,12 @@ impl Kept {
     /// The index of all workloads, where none of them has changed.
     pub(crate) fn index(&self) -> Option<Rc<Index>> {
         Some(self.earlier.as_ref().filter(|_| self.workloads)?.cluster.index())
+    }
+
+    /// The index of a namespace's workloads, where nothing in it has changed.
+    pub(crate) fn members(&self, namespace: &str) -> Option<Rc<Members>> {
+        let earlier = self.earlier.as_ref().filter(|_| !self.changed.contains(namespace))?;
+        earlier.cluster.index().shared_namespace(namespace).cloned()
     }
 
     /// What a Service selects. One that selects nothing is compared with the workloads of other namespaces too, so that

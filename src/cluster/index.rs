@@ -7,24 +7,26 @@ use std::rc::Rc;
 
 use super::Cluster;
 use super::slip::{Letters, slip};
+use crate::earlier::Kept;
 use crate::labels::Requirement;
-use crate::manifest::ObjectId;
+use crate::manifest::workload::Workload;
+use crate::manifest::{Object, ObjectId};
 use crate::order::Order;
 
 /// What the pods, and the workloads themselves, carry as labels. Looked up, never iterated, so that
 /// its order cannot reach any output; every list inside is in the order of the text.
 #[derive(Default)]
 pub(crate) struct Index {
-    namespaces: HashMap<Rc<str>, Members>,
+    namespaces: HashMap<Rc<str>, Rc<Members>>,
     anywhere: HashMap<Pair, Vec<ObjectId>>,
     added_anywhere: HashMap<Rc<str>, Vec<ObjectId>>,
 }
 
 type Pair = (Rc<str>, Rc<str>);
 
-/// The workloads of one namespace.
+/// The workloads of one namespace. The next analysis has them too where none of these has changed.
 #[derive(Default)]
-pub(super) struct Members {
+pub(crate) struct Members {
     /// All of them.
     pub(super) workloads: Vec<ObjectId>,
     by_pod_label: HashMap<Pair, Vec<ObjectId>>,
@@ -44,36 +46,37 @@ impl fmt::Debug for Index {
 }
 
 impl Index {
-    pub(super) fn new(cluster: &Cluster) -> Self {
+    pub(super) fn new(cluster: &Cluster, kept: &Kept) -> Self {
         let mut index = Self::default();
+        let mut new: HashMap<&str, Members> = HashMap::new();
         for (id, object) in cluster.workloads() {
             let Some(workload) = object.workload() else { continue };
-            let members = index.namespaces.entry(object.namespace().into()).or_default();
-            members.workloads.push(id);
             for entry in workload.labels.written.entries.iter() {
                 let pair = (entry.key.value.clone(), entry.value.value.clone());
-                let holders = members.by_pod_label.entry(pair.clone()).or_default();
-                if holders.is_empty() {
-                    let values = members.values.entry(pair.0.clone()).or_default();
-                    values.entry(Letters::of(&pair.1)).or_default().push(pair.1.clone());
-                }
-                holders.push(id);
-                members.by_written_key.entry(entry.key.value.clone()).or_default().push(id);
                 index.anywhere.entry(pair).or_default().push(id);
             }
-            for entry in object.metadata.labels.entries.iter() {
-                let pair = (entry.key.value.clone(), entry.value.value.clone());
-                members.by_own_label.entry(pair).or_default().push(id);
-            }
             for (key, _) in &workload.labels.added {
-                members.by_added_key.entry(key.clone()).or_default().push(id);
                 index.added_anywhere.entry(key.clone()).or_default().push(id);
             }
+            let namespace = object.namespace();
+            if index.namespaces.contains_key(namespace) {
+                continue;
+            }
+            match kept.members(namespace) {
+                Some(members) => drop(index.namespaces.insert(namespace.into(), members)),
+                None => new.entry(namespace).or_default().add(id, object, workload),
+            }
         }
+        index.namespaces.extend(new.into_iter().map(|(namespace, members)| (namespace.into(), members.into())));
         index
     }
 
     pub(super) fn namespace(&self, namespace: &str) -> Option<&Members> {
+        self.namespaces.get(namespace).map(|members| &**members)
+    }
+
+    /// The same, to be held by another analysis too.
+    pub(crate) fn shared_namespace(&self, namespace: &str) -> Option<&Rc<Members>> {
         self.namespaces.get(namespace)
     }
 
@@ -96,6 +99,27 @@ impl Index {
 }
 
 impl Members {
+    fn add(&mut self, id: ObjectId, object: &Object, workload: &Workload) {
+        self.workloads.push(id);
+        for entry in workload.labels.written.entries.iter() {
+            let pair = (entry.key.value.clone(), entry.value.value.clone());
+            let holders = self.by_pod_label.entry(pair.clone()).or_default();
+            if holders.is_empty() {
+                let values = self.values.entry(pair.0.clone()).or_default();
+                values.entry(Letters::of(&pair.1)).or_default().push(pair.1.clone());
+            }
+            holders.push(id);
+            self.by_written_key.entry(pair.0).or_default().push(id);
+        }
+        for entry in object.metadata.labels.entries.iter() {
+            let pair = (entry.key.value.clone(), entry.value.value.clone());
+            self.by_own_label.entry(pair).or_default().push(id);
+        }
+        for (key, _) in &workload.labels.added {
+            self.by_added_key.entry(key.clone()).or_default().push(id);
+        }
+    }
+
     /// The workloads whose pods carry, or may carry, what a requirement asks for.
     pub(super) fn candidates(&self, requirement: &Requirement) -> Vec<ObjectId> {
         let added = self.by_added_key.get(&requirement.key.value).map_or(&[][..], Vec::as_slice);

@@ -33,7 +33,7 @@ use crate::manifest::workload::{Pods, WorkloadKind};
 use crate::manifest::{Body, Object, ObjectId};
 use crate::order::Order;
 use crate::source::DocumentId;
-pub(crate) use index::Index;
+pub(crate) use index::{Index, Members};
 use names::Names;
 use numbers::Numbers;
 
@@ -71,7 +71,7 @@ impl Cluster {
             |id: &&ObjectId| cluster.object(**id).is_some_and(|object| matches!(object.body, Body::IngressClass(_)));
         cluster.classes = current.iter().filter(is_class).copied().collect();
         cluster.names = Names::new(&cluster, &current);
-        cluster.index = kept.index().unwrap_or_else(|| Rc::new(Index::new(&cluster)));
+        cluster.index = kept.index().unwrap_or_else(|| Rc::new(Index::new(&cluster, kept)));
         cluster.policies = policies(&cluster, &current);
         let manual = endpoints::written(&cluster.objects);
         let mut left = limits::most(cluster.objects.len());
