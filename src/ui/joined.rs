@@ -125,9 +125,11 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
         links::join(move |text| setting.set(&text), move || linking.fragment());
     });
 
+    // A frame grows once, when all of it stands, and not with each turn.
     let answered = state.shown.is_some() || matches!(state.run, Run::Failed(_));
-    use_effect_with((answered, state.view().cloned(), state.panel().cloned()), |(answered, ..)| {
-        if *answered {
+    let stands = answered && state.turn().is_none();
+    use_effect_with((stands, state.view().cloned(), state.panel().cloned()), |(stands, ..)| {
+        if *stands {
             links::drawn();
         }
     });
