@@ -43,7 +43,7 @@ test("a reload of the page around keeps what its reader made of it, until they w
   await expect(text(page)).toHaveValue(yaml("first"));
 });
 
-test("a reload of the page around keeps the lesson that its reader is in, and their answer", async ({ page, porthole, post }) => {
+test("a reload of the page around keeps the lesson that its reader is in, their answer, and how far they have come", async ({ page, porthole, post }) => {
   await post(`<porthole-playground course>The course.</porthole-playground>${script(porthole)}`);
   await sameSite(page);
   await placed(page, 1);
@@ -64,6 +64,7 @@ test("a reload of the page around keeps the lesson that its reader is in, and th
   await lesson.getByRole("button", { name: "All lessons" }).click();
   await reset(page).click();
   await expect(inside(page).getByRole("listitem")).toHaveCount(24);
+  await expect(inside(page).getByRole("region", { name: "Lessons" })).toContainText("1 of 24 lessons are done.");
 });
 
 test("a frame without an origin keeps nothing, and offers nothing that it cannot do", async ({ page, porthole, post }) => {

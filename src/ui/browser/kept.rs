@@ -2,30 +2,35 @@
 
 use web_sys::Storage;
 
+use super::learning::PROGRESS;
 use super::page::{is_framed, window};
 
 const ASSUMED: &str = "porthole.environment";
 
-/// What the browser keeps for the page, where it may: for one in a frame, nothing.
-fn storage() -> Option<Storage> {
-    window().filter(|_| !is_framed())?.local_storage().ok().flatten()
+/// Where the browser keeps a word for the page, if it may: for one in a frame, how far its reader has come in a course and
+/// nothing else, and that as long as the window.
+fn storage(name: &str) -> Option<Storage> {
+    let window = window()?;
+    let place =
+        if is_framed() { (name == PROGRESS).then(|| window.session_storage())? } else { window.local_storage() };
+    place.ok().flatten()
 }
 
 /// Keeps a word across a reload, where the browser allows.
 pub(super) fn remember(name: &str, word: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = storage(name) {
         let _ = storage.set_item(name, word);
     }
 }
 
 /// A word that was kept.
 pub(super) fn recalled(name: &str) -> Option<String> {
-    storage()?.get_item(name).ok().flatten()
+    storage(name)?.get_item(name).ok().flatten()
 }
 
 /// Keeps a word no longer.
 pub(super) fn forget(name: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = storage(name) {
         let _ = storage.remove_item(name);
     }
 }

@@ -6,7 +6,7 @@ use crate::view::LessonChoice;
 
 const LANGUAGE: &str = "porthole.language";
 const LESSON: &str = "porthole.lesson";
-const PROGRESS: &str = "porthole.progress";
+pub(super) const PROGRESS: &str = "porthole.progress";
 
 /// The language that lessons are told in: the one that was chosen by hand, else the browser's.
 pub(in crate::ui) fn language() -> String {
