@@ -43,6 +43,20 @@ test("the first view, with its explanation, stands before the engine and the edi
   expect(held.length).toBeGreaterThan(0);
 });
 
+test("while it is drawn in turns, nothing goes that has to stay and nothing comes that has to go", async ({ page }) => {
+  await page.addInitScript(() => {
+    /** @type {any} */ (globalThis).flashed = new Set();
+    const look = () => {
+      const { flashed } = /** @type {any} */ (globalThis);
+      if (!document.querySelector("#files")?.textContent.trim()) flashed.add("no file has a name");
+      if (document.querySelector(".panel")?.textContent.includes("Choose anything")) flashed.add("how to read the page");
+    };
+    addEventListener("DOMContentLoaded", () => new MutationObserver(look).observe(document, { childList: true, subtree: true }));
+  });
+  await openWhole(page);
+  expect(await page.evaluate(() => [.../** @type {any} */ (globalThis).flashed])).toEqual([]);
+});
+
 for (const device of ["Desktop Chrome", "iPhone SE", "Pixel 7"]) {
   test(`nothing jumps while the page starts: ${device}`, async ({ browser, site }) => {
     const { defaultBrowserType: _, ...like } = devices[device];
