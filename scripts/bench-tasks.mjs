@@ -23,11 +23,11 @@ function watch() {
     /** @param {string | URL} address */
     constructor(address) {
       super(address);
-      this.addEventListener("message", () => (watched.answered = performance.now()));
+      this.addEventListener("message", () => (watched.answered ??= performance.now()));
     }
   };
-  // A frame after the last change of the map it is on the screen.
-  const drawn = () => requestAnimationFrame(() => setTimeout(() => (watched.drawn ??= performance.now() - watched.answered)));
+  // The first answer is the one to the text. A frame after the last change of the map all of it is on the screen.
+  const drawn = () => requestAnimationFrame(() => setTimeout(() => (watched.drawn = performance.now() - watched.answered)));
   addEventListener("DOMContentLoaded", () => {
     const told = (changes) => changes.some(({ target }) => target.closest(".map")) && drawn();
     new MutationObserver(told).observe(document.body, { childList: true, subtree: true });
@@ -69,7 +69,7 @@ for (const count of [200, 10_000]) {
   for (let run = 0; run <= RUNS; run += 1) {
     await analysed(page, "# nothing yet\n".repeat(2 + (run % 2)));
     const acts = [() => analysed(page, text), type, move];
-    await page.evaluate(() => void (/** @type {any} */ (globalThis).drawn = undefined));
+    await page.evaluate(() => void Object.assign(globalThis, { answered: undefined, drawn: undefined }));
     for (const [at, act] of acts.entries()) {
       const took = await longest(act);
       // The first run is apart.
@@ -82,7 +82,7 @@ for (const count of [200, 10_000]) {
     const said = median(times);
     rows.push([`${objects}, ${what}: the longest task`, said > LEAST ? time(said) : `under ${time(LEAST)}`, time(TASK)]);
   }
-  rows.push([`${objects}, from the answer to the map`, time(median(pictures)), time(PICTURE)]);
+  rows.push([`${objects}, from the answer to all of the map`, time(median(pictures)), time(PICTURE)]);
 }
 await close();
 const words = "What holds the page up while it is used; a browser tells of no task under 50 ms.";

@@ -30,6 +30,7 @@ import {
 import { classHighlighter, tagHighlighter, tags } from "@lezer/highlight";
 import { completions } from "./completions.js";
 import { turns } from "./composition.js";
+import { encoded } from "./encoded.js";
 import { hover } from "./hover.js";
 import { marks, setMarks } from "./marks.js";
 import { debounced, inOrder } from "./plain.js";
@@ -77,7 +78,7 @@ export function mount(textarea, host, options) {
   const { onChange, onCursor, onFix, onHover, onComplete, label, readOnly = false } = options;
   // The string that toString puts together of a large text's pieces would have to be made whole before it can be read.
   const getText = () => view.state.doc.toJSON().join("\n");
-  const change = debounced(() => onChange(encoded(getText())));
+  const change = debounced(() => onChange(encoded(view.state.doc)));
   const { extension: waiting, whenIdle } = turns(() => view);
 
   const extensions = [
@@ -158,18 +159,6 @@ export function mount(textarea, host, options) {
       giveBack(view, textarea);
     },
   };
-}
-
-/**
- * A text as UTF-8. To encode into what is there takes less than half as long, and nearly all texts are of letters that take
- * a byte each.
- * @param {string} text
- */
-function encoded(text) {
-  const encoder = new TextEncoder();
-  const bytes = new Uint8Array(text.length);
-  const { read, written } = encoder.encodeInto(text, bytes);
-  return read === text.length ? bytes.subarray(0, written) : encoder.encode(text);
 }
 
 /** @param {EditorView} view @param {import("@codemirror/state").ChangeSet} changes */
