@@ -57,7 +57,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   /** The names without what tells their content. */
   const rows = (/** @type {Weighed[]} */ files) =>
     [...files, { name: "in all", raw: files.reduce((sum, { raw }) => sum + raw, 0), brotli: total(files) }].map(
-      ({ name, raw, brotli }) => [name.replace(/[-.][0-9a-f]{8,}(?=[._])/g, ""), bytes(raw), bytes(brotli)],
+      ({ name, raw, brotli }) => [name.replace(/[-.][0-9a-f]{8,}(?=[-._])/g, ""), bytes(raw), bytes(brotli)],
     );
   const first = weigh(folder, firstView(folder));
   const parts = [
