@@ -37,14 +37,19 @@ pub fn summary(analysis: &Analysis) -> String {
         }
     }
     parts.extend(outside.iter().map(counted));
-    let mut others = Vec::new();
+    // There may be as many kinds as objects, so that all but the first are only counted.
+    let (mut others, mut further): (Vec<(&str, bool, usize)>, usize) = (Vec::new(), 0);
     for object in &rest {
-        one_more(&mut others, named(&object.kind.value), false);
+        let kind = named(&object.kind.value);
+        if others.len() < NAMED || others.iter().any(|(known, ..)| *known == kind) {
+            one_more(&mut others, kind, false);
+        } else {
+            further = further.saturating_add(1);
+        }
     }
     if !others.is_empty() {
-        let further: usize = others.iter().skip(NAMED).map(|(.., number)| number).sum();
         let further = (further > 0).then(|| count(further, "other"));
-        parts.push(format!("{} not analysed", list(others.iter().take(NAMED).map(counted).chain(further))));
+        parts.push(format!("{} not analysed", list(others.iter().map(counted).chain(further))));
     }
     if parts.is_empty() { "No objects".to_owned() } else { parts.join(" · ") }
 }

@@ -8,6 +8,7 @@ mod pairs;
 
 use std::fmt::Write;
 
+use porthole::explain;
 use porthole::exposure::Environment;
 use porthole::render::{self, Ink};
 use porthole::source::Source;
@@ -97,6 +98,14 @@ fn a_million_documents_are_counted() {
     assert_eq!(analysis.problems.len(), 200_001);
     let cut_off = "This is the last of 200,000 documents, and what follows in this file is not read.";
     assert_eq!(analysis.problems.iter().filter(|problem| problem.message == cut_off).count(), 1);
+}
+
+#[test]
+fn as_many_kinds_as_objects_are_counted() {
+    let head = "---\napiVersion: example.com/v1\nkind: K";
+    let text = repeated(50_000, |text, number| writeln!(text, "{head}{number}\nmetadata: {{name: any}}").unwrap());
+    let analysis = read(&text);
+    assert_eq!(explain::summary(&analysis), "1 K0, 1 K1, 1 K2 and 49997 others not analysed");
 }
 
 #[test]
