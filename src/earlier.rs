@@ -3,8 +3,9 @@
 //! A Service finds pods of its own namespace, and of those the policies of that namespace decide, beside what belongs to
 //! the whole cluster. So what was found in a namespace holds while no object of it has changed and none of the whole
 //! cluster, those apart that nothing of this rests on: the index of its workloads, what Services select, and the ways that
-//! none of them is sent from elsewhere. Of the namespaces themselves only the labels count, for policies that ask for them. What rests on more than
-//! that is found anew each time. Everything is known by the numbers of the objects, which stay while others come and go.
+//! none of them is sent from elsewhere. Of the namespaces themselves only the labels count, for policies that ask for
+//! them. What rests on more than that is found anew each time. Everything is known by the numbers of the objects, which
+//! stay while others come and go.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;

@@ -209,8 +209,7 @@ fn each_object_takes_with_it_what_rests_on_it() {
     }
 }
 
-/// Of namespaces, of policies that ask for their labels and of those of the whole cluster each goes by itself, or gets other
-/// labels, and comes back, whatever of the others is there.
+/// A namespace gets other labels, or goes and another one comes, and is as it was again, whichever policies are there.
 #[test]
 fn a_namespace_counts_for_the_policies_that_ask_for_its_labels() {
     let environment = Environment::default();

@@ -28,7 +28,7 @@ use super::overview::overview;
 use super::palette::Palette;
 use super::panel::Panel;
 use super::share::{Shares, share};
-use super::state::{Action, Does, Notice, Pane, Run, State};
+use super::state::{Action, Does, Notice, Pane, State};
 use super::verdict::verdict;
 use crate::link::Link;
 use crate::view::{FixCard, Mark};
@@ -73,9 +73,8 @@ pub(super) fn App() -> Html {
     });
     let on = (*on).clone();
     // What the document says of the seed stands until there is something better to say.
-    let answered = state.shown.is_some() || matches!(state.run, Run::Failed(_));
     let begun = state.drawn.begun;
-    let top = use_memo(begun && answered, |drawn| drawn.then(|| page::emptied("top")).flatten());
+    let top = use_memo(begun && state.is_answered(), |drawn| drawn.then(|| page::emptied("top")).flatten());
     let tabs = use_memo(begun, |drawn| drawn.then(|| page::emptied("files")).flatten());
     let desk = use_desk(&state, &on);
     let study = use_study(&state, &on, &desk);

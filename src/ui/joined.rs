@@ -12,7 +12,7 @@ use super::desk::Desk;
 use super::draw::plain;
 use super::learning::{self, use_lessons};
 use super::notice::NEWER;
-use super::state::{Action, By, Notice, Run, Shared, State, Wish};
+use super::state::{Action, By, Notice, Shared, State, Wish};
 use crate::view::{Hover, Key, Reach, Spot};
 
 /// How long a turn of drawing leaves to the one before it, in milliseconds: a frame.
@@ -68,7 +68,8 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
         move || drop(soon)
     });
 
-    use_effect_with((state.turn().is_some(), state.drawn.clone(), on.clone()), |(behind, _, on)| {
+    let is_behind = state.turn().is_some();
+    use_effect_with((is_behind, state.drawn.clone(), on.clone()), |(behind, _, on)| {
         let (behind, on) = (*behind, on.clone());
         let turn = behind.then(|| Timeout::new(FRAME, move || on.emit(Action::Turn)));
         move || drop(turn)
@@ -126,8 +127,7 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
     });
 
     // A frame grows once, when all of it stands, and not with each turn.
-    let answered = state.shown.is_some() || matches!(state.run, Run::Failed(_));
-    let stands = answered && state.turn().is_none();
+    let stands = state.is_answered() && !is_behind;
     use_effect_with((stands, state.view().cloned(), state.panel().cloned()), |(stands, ..)| {
         if *stands {
             links::drawn();

@@ -76,8 +76,6 @@ const language = [
  */
 export function mount(textarea, host, options) {
   const { onChange, onCursor, onFix, onHover, onComplete, label, readOnly = false } = options;
-  // The string that toString puts together of a large text's pieces would have to be made whole before it can be read.
-  const getText = () => view.state.doc.toJSON().join("\n");
   const change = debounced(() => onChange(encoded(view.state.doc)));
   const { extension: waiting, whenIdle } = turns(() => view);
 
@@ -109,7 +107,8 @@ export function mount(textarea, host, options) {
   takeOver(view, textarea);
 
   return {
-    getText,
+    // The string that toString puts together of a large text's pieces would have to be made whole before it can be read.
+    getText: () => view.state.doc.toJSON().join("\n"),
     setText: (text, { undoable = false } = {}) =>
       whenIdle(() => {
         if (undoable) {

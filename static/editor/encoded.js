@@ -9,7 +9,7 @@ const known = new WeakMap();
 
 /** @param {Text} text @returns {Uint8Array} */
 export function encoded(text) {
-  const pieces = [...cut(text)].map(piece);
+  const pieces = [...cut(text)].map(bytesOf);
   const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length + 1, -1));
   let at = 0;
   for (const piece of pieces) {
@@ -28,9 +28,9 @@ function* cut(text) {
 }
 
 /** @param {Text} text */
-function piece(text) {
-  const bytes = known.get(text) ?? utf8(text.toJSON().join("\n"));
-  known.set(text, bytes);
+function bytesOf(text) {
+  let bytes = known.get(text);
+  if (!bytes) known.set(text, (bytes = utf8(text.toJSON().join("\n"))));
   return bytes;
 }
 

@@ -86,6 +86,7 @@ impl Analyst {
         let mut inner = self.0.borrow_mut();
         inner.version = inner.version.wrapping_add(1);
         let version = inner.version;
+        // To read it takes a while, for which the page is drawn first; and the engine, once there, says it itself.
         if version == 1 && matches!(inner.place, Place::Coming | Place::Starting(..)) {
             inner.first = engine::first();
         }

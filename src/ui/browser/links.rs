@@ -3,14 +3,11 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::JsValue;
 
-use super::work::function;
+use super::work::{function, hand};
 
 /// Tells the fragment of the page's address: the one that it began with, which it says, and every other.
 pub(in crate::ui) fn arrive(tell: impl Fn(String, bool) + 'static) {
-    let told = Closure::<dyn Fn(String, bool)>::new(tell).into_js_value();
-    if let Some(arrive) = function("arrive") {
-        let _ = arrive.call1(&JsValue::NULL, &told);
-    }
+    hand("arrive", &Closure::<dyn Fn(String, bool)>::new(tell).into_js_value());
 }
 
 /// In a frame: has `set` told what the page around sends, and `link` asked for the fragment of what is shown.

@@ -56,33 +56,29 @@ pub(in crate::ui) fn forget() {
 /// Tells the files that a person drops, pastes or opens from now on, and whether all could be read.
 pub(in crate::ui) fn receive(tell: impl Fn(Vec<(String, String)>, bool) + 'static) {
     let told = move |names: Array, texts: Array, all: bool| tell(zipped(&names, &texts), all);
-    let told = Closure::<dyn Fn(Array, Array, bool)>::new(told).into_js_value();
-    if let Some(receive) = function("receive") {
-        let _ = receive.call1(&JsValue::NULL, &told);
-    }
+    hand("receive", &Closure::<dyn Fn(Array, Array, bool)>::new(told).into_js_value());
 }
 
 /// Tells once a newer page waits to take this one's place.
 pub(in crate::ui) fn updates(tell: impl Fn() + 'static) {
-    if let Some(updates) = function("updates") {
-        let _ = updates.call1(&JsValue::NULL, &Closure::<dyn Fn()>::new(tell).into_js_value());
-    }
+    hand("updates", &Closure::<dyn Fn()>::new(tell).into_js_value());
 }
 
 /// Tells when the page is about to be printed (true), and when it no longer is.
 pub(in crate::ui) fn when_printed(tell: impl Fn(bool) + 'static) {
-    tells("whenPrinted", tell);
+    hand("whenPrinted", &Closure::<dyn Fn(bool)>::new(tell).into_js_value());
 }
 
 /// Tells when this window's work is kept in it alone: because another window's took its place (true), or because the
 /// browser gives no room.
 pub(in crate::ui) fn when_alone(tell: impl Fn(bool) + 'static) {
-    tells("whenAlone", tell);
+    hand("whenAlone", &Closure::<dyn Fn(bool)>::new(tell).into_js_value());
 }
 
-fn tells(name: &str, tell: impl Fn(bool) + 'static) {
+/// Gives a script what it is to call.
+pub(super) fn hand(name: &str, told: &JsValue) {
     if let Some(function) = function(name) {
-        let _ = function.call1(&JsValue::NULL, &Closure::<dyn Fn(bool)>::new(tell).into_js_value());
+        let _ = function.call1(&JsValue::NULL, told);
     }
 }
 

@@ -45,12 +45,17 @@ impl State {
             next.panel = panel.cloned();
         } else if next.list.as_ref() != view {
             next.list = view.cloned();
-        } else if !next.rest && (view.is_some() || matches!(self.run, Run::Failed(_))) {
+        } else if !next.rest && self.is_answered() {
             next.rest = true;
         } else {
             return None;
         }
         Some(next)
+    }
+
+    /// Whether there is an answer, or the word that there will be none.
+    pub fn is_answered(&self) -> bool {
+        self.shown.is_some() || matches!(self.run, Run::Failed(_))
     }
 }
 
