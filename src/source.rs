@@ -6,6 +6,7 @@
 
 pub(crate) mod lines;
 
+use std::ops::Range;
 use std::rc::Rc;
 
 /// A named text, as a person gave it: a file, or what was pasted.
@@ -221,21 +222,32 @@ impl Texts {
         self.document(place.document).get(place.span.start as usize..place.span.end as usize).unwrap_or("")
     }
 
+    /// The file in which a place stands, and its bytes there.
+    pub fn range(&self, place: Place) -> (usize, Range<usize>) {
+        let document = self.document_start(place.document);
+        (document.file, document.byte(place.span.start)..document.byte(place.span.end))
+    }
+
     /// Where a place stands in its file.
     pub fn locate(&self, place: Place) -> Location {
-        let document = self.document_start(place.document);
-        let (start, end) = (document.byte(place.span.start), document.byte(place.span.end));
-        let (line, column) = self.line_column(document.file, start);
-        let (end_line, end_column) = self.line_column(document.file, end);
-        Location { file: document.file, start, end, line, column, end_line, end_column }
+        let (file, Range { start, end }) = self.range(place);
+        let (line, column) = self.line_column(file, start);
+        let (end_line, end_column) = self.line_column(file, end);
+        Location { file, start, end, line, column, end_line, end_column }
+    }
+
+    /// Line, from 1, of a byte of a file.
+    pub fn line(&self, file: usize, offset: usize) -> usize {
+        self.files.get(file).map_or(1, |file| file.before(offset, &file.lines, breaks).saturating_add(1))
     }
 
     /// Line and column, both from 1 and the column in characters, of a byte of a file.
     pub fn line_column(&self, file: usize, offset: usize) -> (usize, usize) {
-        let Some(file) = self.files.get(file) else { return (1, 1) };
+        let line = self.line(file, offset);
+        let Some(file) = self.files.get(file) else { return (line, 1) };
         let start = lines::line_start(&file.source.text, offset);
         let column = file.source.text.get(start..offset).map_or(0, |before| before.chars().count());
-        (file.before(offset, &file.lines, breaks).saturating_add(1), column.saturating_add(1))
+        (line, column.saturating_add(1))
     }
 
     /// How many UTF-16 units come before a byte of a file: what editors in a browser count in.

@@ -13,18 +13,29 @@ use asked::asked;
 use found::manifests;
 use porthole::view::desk::Desk;
 use porthole::view::protocol::{Request, Response};
-use porthole::view::{Block, Key, Panel, View};
+use porthole::view::{Block, Key, MatchTable, Panel, View};
 
 fn keys(view: &View) -> BTreeSet<Key> {
     let map = view.map.vertices.iter().map(|vertex| &vertex.key).chain(view.map.edges.iter().map(|edge| &edge.key));
     let columns = view.matches.iter().flat_map(|table| table.workloads.iter().map(|column| &column.key));
-    let rows = view.matches.iter().flat_map(|table| &table.services);
-    let rows = rows.flat_map(|row| row.cells.iter().map(|cell| &cell.key).chain([&row.key]));
+    let rows = view.matches.iter().flat_map(|table| table.services.iter().map(|row| &row.key));
+    let of_all = |table: &MatchTable| {
+        table.services.iter().flat_map(|row| table.workloads.iter().map(|column| row.pair(column))).collect::<Vec<_>>()
+    };
+    let pairs = view.matches.iter().flat_map(of_all);
     let findings = view.findings.iter().map(|row| &row.key).chain(view.problems.iter().map(|row| &row.key));
-    let anchors = view.anchors.iter().map(|anchor| &anchor.key);
+    let anchors = view.anchors().map(|(.., key)| key);
     let concepts = view.concepts.iter().map(|row| &row.key);
     let pills = view.verdict.pills.iter().filter_map(|pill| pill.key.as_ref());
-    map.chain(columns).chain(rows).chain(findings).chain(anchors).chain(pills).chain(concepts).cloned().collect()
+    map.chain(columns)
+        .chain(rows)
+        .chain(findings)
+        .chain(anchors)
+        .chain(pills)
+        .chain(concepts)
+        .cloned()
+        .chain(pairs)
+        .collect()
 }
 
 fn named(panel: &Panel) -> BTreeSet<Key> {

@@ -113,7 +113,7 @@ fn places_lie_inside(text: &str) {
     }
     let units = text.encode_utf16().count();
     let view = desk::view(&analysis, Orientation::Across, 800.0);
-    let anchors = view.anchors.iter().map(|anchor| (anchor.from, anchor.to));
+    let anchors = view.anchors().map(|(_, range, _)| (range.start, range.end));
     let mark = |mark: &Mark| (mark.from, mark.to);
     let marks = view.findings.iter().map(|row| mark(&row.mark)).chain(view.problems.iter().map(|row| mark(&row.mark)));
     for (from, to) in anchors.chain(marks) {

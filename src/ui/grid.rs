@@ -8,7 +8,7 @@ use super::cells::At;
 use super::draw::{Light, choose, prose, state_sign, state_word};
 use super::pairs::{Part, Shown, in_view, piece};
 use super::state::Action;
-use crate::view::{Cell, Column, MatchTable, Row};
+use crate::view::{Cell, Column, Key, MatchTable, Row};
 
 /// The heights of a caption, of the workloads' heads, of both, of a row and of a note, in CSS pixels.
 const CAPTION: usize = 36;
@@ -154,8 +154,11 @@ impl Grid<'_> {
         let Row { key, name, kind, selector, cells, .. } = service;
         let at = |column: usize| At { table: self.number, row: nth(row), column };
         let cell = |column: usize| {
-            let cell = self.part.columns.get(column).and_then(|&at| cells.get(at));
-            cell.map_or_else(Html::default, |cell| self.cell(at(nth(column)), cell))
+            let whole = self.part.columns.get(column).copied();
+            let found = whole.and_then(|at| Some((*cells.get(at)?, self.table.workloads.get(at)?)));
+            found.map_or_else(Html::default, |(cell, workload)| {
+                self.cell(at(nth(column)), cell, &service.pair(workload))
+            })
         };
         html! {
             <tr key={key.clone()} aria-rowindex={nth(at(0).row).to_string()}>
@@ -184,14 +187,14 @@ impl Grid<'_> {
         }
     }
 
-    fn cell(&self, at: At, cell: &Cell) -> Html {
+    fn cell(&self, at: At, cell: Cell, pair: &Key) -> Html {
         let (sign, state) = state_sign(cell.state);
-        let chosen = self.light.is_chosen(&cell.key).to_string();
+        let chosen = self.light.is_chosen(pair).to_string();
         html! {
-            <td class={classes!(state, self.light.class(&cell.key))} aria-colindex={nth(at.column).to_string()}>
-                <button id={at.id()} type="button" tabindex={self.tab(at)} onclick={choose(self.on, &cell.key)} aria-pressed={chosen}>
+            <td class={classes!(state, self.light.class(pair))} aria-colindex={nth(at.column).to_string()}>
+                <button id={at.id()} type="button" tabindex={self.tab(at)} onclick={choose(self.on, pair)} aria-pressed={chosen}>
                     <span class="sign" aria-hidden="true">{sign}</span>
-                    <span class="says"><span class="unseen">{state_word(cell.state)}</span>{prose(&cell.text)}</span>
+                    <span class="says"><span class="unseen">{state_word(cell.state)}</span>{prose(self.table.text(cell))}</span>
                 </button>
             </td>
         }

@@ -100,7 +100,11 @@ type Word = (&'static str, &'static str);
 fn heading(first: Item, props: &Props) -> Option<(Word, &[Inline])> {
     let Item::Finding(at) = first else { return None };
     let row = props.view.findings.get(at).filter(|_| props.items.len() > 1)?;
-    Some((severity_word(row.severity), &row.title))
+    Some((severity_word(row.severity), title(row, props)))
+}
+
+fn title<'a>(row: &FindingRow, props: &'a Props) -> &'a [Inline] {
+    props.view.check(row).map_or(&[], |check| &check.title)
 }
 
 fn pill((class, word): Word) -> Html {
@@ -128,7 +132,7 @@ fn draw_finding(finding: &FindingRow, under: Option<Word>, props: &Props) -> Htm
     } else {
         pill(severity)
     };
-    let title = under.is_none().then_some(finding.title.as_slice());
+    let title = under.is_none().then(|| title(finding, props));
     row(&finding.key, says, title, &finding.message, (finding.reach, finding.mark), props)
 }
 

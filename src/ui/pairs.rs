@@ -83,7 +83,7 @@ mod tests {
     use crate::view::Cell;
 
     fn table() -> MatchTable {
-        let cell = |state| Cell { key: String::new(), state, text: Vec::new() };
+        let cell = |state| Cell { state, text: 0 };
         let column = |name: &str, label: &str| Column {
             key: String::new(),
             name: name.to_owned(),
@@ -106,6 +106,7 @@ mod tests {
                 row("dbx", true, [State::No, State::Nearly]),
                 row("lost", true, [State::No, State::No]),
             ],
+            texts: Vec::new(),
             note: None,
         }
     }

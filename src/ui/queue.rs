@@ -93,10 +93,9 @@ impl Queue {
         Some(request)
     }
 
-    /// Ends the running request, and says what it was unless a newer one has taken its place.
-    pub fn end(&mut self) -> Option<Asked> {
-        let asked = self.running.take()?;
-        let superseded = match asked {
+    /// Whether a newer request has taken the place of the one that runs, so that nobody waits for its answer.
+    pub fn is_stale(&self) -> bool {
+        self.running.as_ref().is_some_and(|asked| match asked {
             Asked::View(_) => self.analyze.is_some(),
             Asked::Panel(..) => self.explain.is_some(),
             Asked::Preview(_) => self.preview.is_some() || self.analyze.is_some(),
@@ -105,8 +104,13 @@ impl Queue {
             Asked::Export(_) => self.export.is_some(),
             Asked::Hover => self.hover.is_some(),
             Asked::Complete => self.complete.is_some(),
-        };
-        (!superseded).then_some(asked)
+        })
+    }
+
+    /// Ends the running request, and says what it was unless it is stale.
+    pub fn end(&mut self) -> Option<Asked> {
+        let stale = self.is_stale();
+        self.running.take().filter(|_| !stale)
     }
 }
 
@@ -140,8 +144,10 @@ mod tests {
         queue.ask(analyze(2));
         queue.ask(analyze(3));
         assert_eq!(queue.take(), None, "the first one still runs");
+        assert!(queue.is_stale());
         assert_eq!(queue.end(), None, "its answer is stale");
         assert_eq!(queue.take(), Some(analyze(3)));
+        assert!(!queue.is_stale());
         assert_eq!(queue.end(), Some(Asked::View(3)));
         assert_eq!(queue.take(), None);
     }

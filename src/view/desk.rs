@@ -5,14 +5,15 @@ use super::map::Frame;
 use super::prose::{mark, prose};
 use super::protocol::{Report, Request, Response};
 use super::{
-    Anchor, AssumptionRow, Choice, ConceptRow, FindingRow, Lens, Mark, Orientation, Pill, ProblemRow, Verdict, View,
-    changes, find, hover, keys, map, matches, panel, words,
+    Anchor, AssumptionRow, CheckRow, Choice, ConceptRow, FindingRow, Lens, Mark, Orientation, Pill, ProblemRow,
+    Verdict, View, changes, find, hover, keys, map, matches, panel, words,
 };
 use crate::documents::Documents;
 use crate::exposure::{Answer, Assumption, Environment, Path, Provider};
 use crate::finding::Finding;
+use crate::manifest::{Object, ObjectId};
 use crate::order::tally;
-use crate::source::{Place, Source};
+use crate::source::Source;
 use crate::words::{capitalised, count};
 use crate::{Analysis, checks, concepts, explain, exposure, render};
 
@@ -118,9 +119,10 @@ fn framed(analysis: &Analysis, frame: &Frame) -> View {
         verdict: verdict(analysis, &widest),
         map: map::map(analysis, &widest, frame),
         matches: matches::tables(&analysis.cluster),
+        checks: checks(analysis),
         findings: findings(analysis),
         problems: problems(analysis),
-        anchors: anchors(analysis),
+        objects: objects(analysis),
         assumptions: [provider(analysis)]
             .into_iter()
             .chain(Assumption::ANSWERABLE.map(|about| assumption(analysis, about)))
@@ -205,6 +207,17 @@ fn verdict(analysis: &Analysis, widest: &map::Widest) -> Verdict {
 /// view does not wait for all of them to be made.
 const MOST_MENDED: usize = 100;
 
+/// The checks that found something, by what they found worst.
+fn checks(analysis: &Analysis) -> Vec<CheckRow> {
+    let mut rows: Vec<CheckRow> = Vec::new();
+    for id in analysis.findings.iter().map(|finding| finding.check) {
+        if !rows.iter().any(|row| row.id == id) {
+            rows.push(CheckRow { id: id.to_owned(), title: prose(checks::by_id(id).map_or("", |check| check.title)) });
+        }
+    }
+    rows
+}
+
 fn findings(analysis: &Analysis) -> Vec<FindingRow> {
     let mended = if analysis.findings.len() > MOST_MENDED { Vec::new() } else { analysis.mended() };
     let can_be = |finding: &Finding| finding.fixes.iter().any(|fix| !fix.edits.is_empty());
@@ -216,7 +229,6 @@ fn findings(analysis: &Analysis) -> Vec<FindingRow> {
         severity: finding.severity.into(),
         reach: finding.reach.map(Into::into),
         mendable,
-        title: prose(checks::by_id(finding.check).map_or("", |check| check.title)),
         message: prose(&finding.message),
         mark: mark(&analysis.texts, finding.place, true),
     };
@@ -234,15 +246,12 @@ fn problems(analysis: &Analysis) -> Vec<ProblemRow> {
     analysis.untaught().map(row).collect()
 }
 
-/// Everything that can be chosen from the text.
-fn anchors(analysis: &Analysis) -> Vec<Anchor> {
+/// Where the objects stand that can be chosen from the text.
+fn objects(analysis: &Analysis) -> Vec<Anchor> {
     let objects = analysis.cluster.objects().filter(|(_, object)| object.is_analysed() || object.is_unfollowed());
-    let objects = objects.map(|(_, object)| (object.place(object.span), keys::object(object)));
-    let findings = analysis.findings.iter().map(|finding| finding.place).zip(keys::findings(analysis));
-    let problems = analysis.untaught().map(|(at, problem)| (problem.place, keys::problem(at)));
-    let anchor = |(place, key): (Place, String)| {
-        let Mark { file, from, to, .. } = mark(&analysis.texts, place, false);
-        Anchor { file, from, to, key }
+    let anchor = |(_, object): (ObjectId, &Object)| {
+        let Mark { file, from, to, .. } = mark(&analysis.texts, object.place(object.span), false);
+        Anchor { file, from, to, key: keys::object(object) }
     };
-    objects.chain(findings).chain(problems).map(anchor).collect()
+    objects.map(anchor).collect()
 }

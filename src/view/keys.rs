@@ -132,14 +132,14 @@ pub(crate) fn chain(workload: &Object) -> Key {
 
 /// The keys of all findings, in their order: a check, the object that it speaks of, and its number
 /// among those of both.
-pub(crate) fn findings(analysis: &Analysis) -> Vec<Key> {
-    let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+pub(crate) fn findings<'a>(analysis: &'a Analysis) -> Vec<Key> {
+    let mut counts = BTreeMap::new();
     let key = |found: &Finding| {
-        let about = analysis.object_at(found.place).map_or_else(String::new, |(_, about)| object(about));
-        let key = format!("finding:{}:{about}", found.check);
-        let count = counts.entry(key.clone()).or_default();
+        let about = analysis.object_at(found.place).map(|(_, about)| about);
+        let named = |about: &'a Object| (&*about.kind.value, about.group(), about.namespace(), about.name());
+        let count: &mut usize = counts.entry((found.check, about.map(named))).or_default();
         *count = count.saturating_add(1);
-        format!("{key}:{count}")
+        format!("finding:{}:{}:{count}", found.check, about.map(object).unwrap_or_default())
     };
     analysis.findings.iter().map(key).collect()
 }

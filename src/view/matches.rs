@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cards::is_dead_end;
 use super::prose::prose;
-use super::{Cell, Column, Key, MatchTable, Row, State, keys};
+use super::{Cell, Column, MatchTable, Prose, Row, State, keys};
 use crate::cluster::selection::compare;
 use crate::cluster::{Backing, Cluster, Reason, ServiceMatch};
 use crate::labels::{Found, Match, Outcome, Requirement};
@@ -92,14 +92,34 @@ impl Members<'_> {
                 "Shown are up to {most} each of {services} and {workloads}, Services that lead nowhere before others."
             ))
         });
-        let keyed: Vec<(Key, ObjectId, &Object)> =
-            workloads.iter().map(|(id, object)| (keys::object(object), *id, *object)).collect();
+        let mut texts = Texts::default();
+        let row = |(matched, object): &(&ServiceMatch, &Object)| row(cluster, matched, object, &workloads, &mut texts);
         MatchTable {
             namespace: shown(namespace),
+            services: services.iter().map(row).collect(),
             workloads: workloads.iter().map(|(_, object)| column(object)).collect(),
-            services: services.iter().map(|(matched, object)| row(cluster, matched, object, &keyed)).collect(),
+            texts: texts.all,
             note,
         }
+    }
+}
+
+/// What cells say, each text once.
+#[derive(Default)]
+struct Texts {
+    all: Vec<Prose>,
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Texts {
+    fn number(&mut self, text: String) -> usize {
+        if let Some(number) = self.numbers.get(&text) {
+            return *number;
+        }
+        let number = self.all.len();
+        self.all.push(prose(&text));
+        self.numbers.insert(text, number);
+        number
     }
 }
 
@@ -114,11 +134,16 @@ fn column(object: &Object) -> Column {
     }
 }
 
-fn row(cluster: &Cluster, matched: &ServiceMatch, object: &Object, workloads: &[(Key, ObjectId, &Object)]) -> Row {
-    let key = keys::object(object);
-    let cell = |(workload_key, id, workload): &(Key, ObjectId, &Object)| {
+fn row(
+    cluster: &Cluster,
+    matched: &ServiceMatch,
+    object: &Object,
+    workloads: &[(ObjectId, &Object)],
+    texts: &mut Texts,
+) -> Row {
+    let cell = |(id, workload): &(ObjectId, &Object)| {
         let (state, text) = judge(matched, *id, workload);
-        Cell { key: keys::pair_of(&key, workload_key), state, text: prose(&text) }
+        Cell { state, text: texts.number(text) }
     };
     Row {
         cells: workloads.iter().map(cell).collect(),
@@ -126,7 +151,7 @@ fn row(cluster: &Cluster, matched: &ServiceMatch, object: &Object, workloads: &[
         kind: object.service().map_or("", |service| service.service_type().name()).to_owned(),
         selector: matched.requirements.iter().map(|requirement| shown(&requirement.text())).collect(),
         dead: is_dead_end(cluster, matched),
-        key,
+        key: keys::object(object),
     }
 }
 

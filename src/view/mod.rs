@@ -25,6 +25,8 @@ mod table;
 mod teaching;
 mod words;
 
+use std::ops::Range;
+
 pub use changes::{ChangedPart, Changes, Preview};
 pub use drawing::*;
 pub use explanation::*;
@@ -47,12 +49,14 @@ pub struct View {
     pub map: Map,
     /// The table of Services by workloads, one per namespace.
     pub matches: Vec<MatchTable>,
-    /// Findings, worst first.
+    /// The checks that found something.
+    pub checks: Vec<CheckRow>,
+    /// What they found, worst first.
     pub findings: Vec<FindingRow>,
     /// What kept text from being read, in the order of the text.
     pub problems: Vec<ProblemRow>,
-    /// What can be chosen from the text: the smallest range around the cursor wins.
-    pub anchors: Vec<Anchor>,
+    /// Where objects stand in the text.
+    pub objects: Vec<Anchor>,
     /// What can be said about the cluster, and what was.
     pub assumptions: Vec<AssumptionRow>,
     /// The words that have a card.
@@ -61,6 +65,22 @@ pub struct View {
     pub changes: Option<Changes>,
     /// How the open lesson stands, where there is one.
     pub lesson: Option<Standing>,
+}
+
+impl View {
+    /// What can be chosen from the text: objects, findings and problems, each with its file and its range there.
+    pub fn anchors(&self) -> impl Iterator<Item = (usize, Range<usize>, &Key)> {
+        let row = |mark: &Mark| (mark.file, mark.from..mark.to);
+        let objects = self.objects.iter().map(|anchor| ((anchor.file, anchor.from..anchor.to), &anchor.key));
+        let findings = self.findings.iter().map(move |finding| (row(&finding.mark), &finding.key));
+        let problems = self.problems.iter().map(move |problem| (row(&problem.mark), &problem.key));
+        objects.chain(findings).chain(problems).map(|((file, range), key)| (file, range, key))
+    }
+
+    /// The check that found something.
+    pub fn check(&self, finding: &FindingRow) -> Option<&CheckRow> {
+        self.checks.iter().find(|check| check.id == finding.check)
+    }
 }
 
 /// A word that has a card.
@@ -177,7 +197,7 @@ pub struct Mark {
     pub primary: bool,
 }
 
-/// A range of a file from which something can be chosen.
+/// A range of a file from which an object can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
     /// Index of the file.
@@ -203,6 +223,15 @@ pub enum State {
     No,
 }
 
+/// A check that found something.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CheckRow {
+    /// The check's id.
+    pub id: String,
+    /// A short statement, such as "Service selects no pods".
+    pub title: Prose,
+}
+
 /// A finding in the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FindingRow {
@@ -216,8 +245,6 @@ pub struct FindingRow {
     pub reach: Option<Reach>,
     /// Whether its explanation has a fix that can be made.
     pub mendable: bool,
-    /// A short statement, such as "`metrics` selects no pods".
-    pub title: Prose,
     /// The message.
     pub message: Prose,
     /// Where it stands.

@@ -17,9 +17,9 @@ pub(crate) fn prose(text: &str) -> Prose {
 
 /// A place as a range that the editor can mark.
 pub(crate) fn mark(texts: &Texts, place: Place, primary: bool) -> Mark {
-    let location = texts.locate(place);
-    let unit = |offset: usize| texts.utf16(location.file, offset);
-    Mark { file: location.file, from: unit(location.start), to: unit(location.end), line: location.line, primary }
+    let (file, bytes) = texts.range(place);
+    let [from, to] = [bytes.start, bytes.end].map(|offset| texts.utf16(file, offset));
+    Mark { file, from, to, line: texts.line(file, bytes.start), primary }
 }
 
 /// Places as marks, the first one the foremost, each once and in the order of the text.

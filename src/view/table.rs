@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Key, Prose, State};
+use super::{Inline, Key, Prose, State, keys};
 
 /// Services by workloads of one namespace.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,6 +13,8 @@ pub struct MatchTable {
     pub workloads: Vec<Column>,
     /// The rows.
     pub services: Vec<Row>,
+    /// What its cells say, each once.
+    pub texts: Vec<Prose>,
     /// What was left out, where the table would be too large.
     pub note: Option<Prose>,
 }
@@ -47,13 +49,25 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// What a Service makes of a workload.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// What a Service makes of a workload. There are thousands of these, so it holds nothing that its table knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
-    /// The pair; choosing it explains why, or why not.
-    pub key: Key,
     /// Selected, perhaps, nearly or not.
     pub state: State,
+    /// Which of the table's texts it says.
+    pub text: usize,
+}
+
+impl MatchTable {
     /// Two to six words: "selected", "`tier` is `wbe`", "no label `app`".
-    pub text: Prose,
+    pub fn text(&self, cell: Cell) -> &[Inline] {
+        self.texts.get(cell.text).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Row {
+    /// The Service and a workload; choosing them explains why they match, or why not.
+    pub fn pair(&self, workload: &Column) -> Key {
+        keys::pair_of(&self.key, &workload.key)
+    }
 }

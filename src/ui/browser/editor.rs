@@ -177,7 +177,7 @@ impl Editor {
     pub(in crate::ui) fn annotate(&self, view: &View, file: usize) {
         let mut said = objects::Said::default();
         view.problems.iter().filter(|problem| problem.mark.file == file).for_each(|problem| said.problem(problem));
-        view.findings.iter().filter(|finding| finding.mark.file == file).for_each(|finding| said.finding(finding));
+        view.findings.iter().filter(|row| row.mark.file == file).for_each(|row| said.finding(row, view.check(row)));
         self.with(|editor| editor.set_problems(&said.words, &said.numbers));
     }
 }

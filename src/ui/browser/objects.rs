@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::JsValue;
 
 use crate::ui::draw::plain;
-use crate::view::{FindingRow, Hover, Inline, Mark, ProblemRow, Severity, Spot};
+use crate::view::{CheckRow, FindingRow, Hover, Inline, Mark, ProblemRow, Severity, Spot};
 
 pub(super) fn object<const N: usize>(fields: [(&str, JsValue); N]) -> Object {
     let object = Object::new();
@@ -46,11 +46,12 @@ impl Said {
         self.add(&row.mark, bad, ["", &message, ""]);
     }
 
-    /// Adds a finding.
-    pub(super) fn finding(&mut self, row: &FindingRow) {
+    /// Adds a finding of a check.
+    pub(super) fn finding(&mut self, row: &FindingRow, check: Option<&CheckRow>) {
         let bad = if row.severity <= Severity::High { Bad::Warning } else { Bad::Note };
         let mends = if row.mendable { row.key.as_str() } else { "" };
-        self.add(&row.mark, bad, [&plain(&row.title), &plain(&row.message), mends]);
+        let title = check.map_or_else(String::new, |check| plain(&check.title));
+        self.add(&row.mark, bad, [&title, &plain(&row.message), mends]);
     }
 
     fn add(&mut self, mark: &Mark, bad: Bad, texts: [&str; 3]) {

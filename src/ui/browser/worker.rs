@@ -18,9 +18,19 @@ pub(super) enum Word {
     /// It takes requests from now on.
     Ready,
     /// An answer, and the microseconds that it took.
-    Answer(Box<Response>, u32),
+    Answer(Answer, u32),
     /// It cannot work, or no longer.
     Broken,
+}
+
+/// An answer as it came: to read a large one takes a moment, which one that nobody waits for is spared.
+pub(super) struct Answer(Uint8Array);
+
+impl Answer {
+    /// What it says; none where it cannot be read.
+    pub(super) fn read(&self) -> Option<Response> {
+        postcard::from_bytes(&self.0.to_vec()).ok()
+    }
 }
 
 /// A Worker that has been started, and is ended when this is dropped.
@@ -60,11 +70,7 @@ impl Drop for Hand {
 
 fn heard(data: &JsValue) -> Word {
     let Some(answer) = data.dyn_ref::<Array>() else { return Word::Ready };
-    let bytes = answer.get(0).unchecked_into::<Uint8Array>().to_vec();
-    match postcard::from_bytes(&bytes) {
-        Ok(response) => Word::Answer(Box::new(response), micros(answer.get(1).as_f64().unwrap_or_default())),
-        Err(_) => Word::Broken,
-    }
+    Word::Answer(Answer(answer.get(0).unchecked_into()), micros(answer.get(1).as_f64().unwrap_or_default()))
 }
 
 /// Whole microseconds of a span in milliseconds, as `performance.now()` measures.

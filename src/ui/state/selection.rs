@@ -1,5 +1,7 @@
 //! The one selection: what a cursor makes it, how it is given up, and what the page chooses by itself.
 
+use std::ops::Range;
+
 use super::{By, State};
 use crate::view::Key;
 
@@ -9,11 +11,11 @@ impl State {
         if !self.run.is_done() {
             return None;
         }
-        let anchors = self.view()?.anchors.iter();
-        anchors
-            .filter(|a| a.file == self.file && a.from <= offset && offset <= a.to)
-            .min_by_key(|a| a.to.saturating_sub(a.from))
-            .map(|a| a.key.clone())
+        let around = |(file, range, _): &(usize, Range<usize>, &Key)| {
+            *file == self.file && range.start <= offset && offset <= range.end
+        };
+        let anchors = self.view()?.anchors().filter(around);
+        anchors.min_by_key(|(_, range, _)| range.len()).map(|(.., key)| key.clone())
     }
 
     /// Gives it up, with all that hangs on it.

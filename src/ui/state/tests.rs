@@ -13,7 +13,6 @@ pub(super) fn shown(version: u32, findings: &[&str]) -> Shown {
         severity: Severity::High,
         reach: None,
         mendable: false,
-        title: Vec::new(),
         message: Vec::new(),
         mark: MARK,
     };
@@ -21,9 +20,10 @@ pub(super) fn shown(version: u32, findings: &[&str]) -> Shown {
         verdict: Verdict { sentence: Vec::new(), summary: Vec::new(), pills: Vec::new() },
         map: Map::default(),
         matches: Vec::new(),
+        checks: Vec::new(),
         findings: findings.iter().map(finding).collect(),
         problems: Vec::new(),
-        anchors: [(0, 90, "outer"), (10, 20, "inner"), (10, 40, "middle")]
+        objects: [(0, 90, "outer"), (10, 20, "inner"), (10, 40, "middle")]
             .map(|(from, to, key)| Anchor { file: 0, from, to, key: key.to_owned() })
             .to_vec(),
         assumptions: Vec::new(),
