@@ -69,19 +69,24 @@ fn exposed(analysis: &Analysis) -> String {
         let on = depends_on(anyone.values());
         return also(format!("Anyone on the Internet may reach {names}: it depends on {on}"), ";");
     }
+    let nearby = nearby(analysis);
     let doors = dead_doors(analysis);
     if !doors.is_empty() {
-        return dead_ends(analysis, &doors);
+        let nearby = nearby.map_or_else(String::new, |nearby| format!("; {}", uncapitalised(&nearby)));
+        return format!("{}{nearby}.", dead_ends(analysis, &doors));
     }
-    for (from, who) in [(Reach::PrivateNetwork, "the private network"), (Reach::NodeNetwork, "the nodes' network")] {
-        let reached = open(from);
-        if !reached.is_empty() {
-            return also(format!("Anyone on {who} can reach {}", workloads(analysis, &reached)), ", and");
-        }
+    if let Some(nearby) = nearby {
+        return also(nearby, ", and");
     }
     let inside = open(Reach::Cluster);
     if !inside.is_empty() {
         return also(format!("Only the cluster can reach {}", workloads(analysis, &inside)), ", and");
+    }
+    let inside = may(Reach::Cluster);
+    if !inside.is_empty() {
+        let names = workloads(analysis, &inside);
+        let on = depends_on(inside.values());
+        return also(format!("At most the cluster can reach {names}: it depends on {on}"), ";");
     }
     for (from, who) in
         [(Reach::Namespace, "pods of its namespace"), (Reach::SelectedPods, "pods that network policies let in")]
@@ -91,24 +96,35 @@ fn exposed(analysis: &Analysis) -> String {
             return also(format!("Only {who} can reach {}", workloads(analysis, &reached)), ", and");
         }
     }
-    let inside = may(Reach::Cluster);
-    if !inside.is_empty() {
-        let names = workloads(analysis, &inside);
-        let on = depends_on(inside.values());
-        return also(format!("At most the cluster can reach {names}: it depends on {on}"), ";");
-    }
-    let kept = reached(analysis, Reach::Cluster, Verdict::Blocked);
+    let widest = analysis.exposure.widest();
+    let mut kept = reached(analysis, Reach::Cluster, Verdict::Blocked);
+    kept.retain(|id, _| !widest.contains_key(id));
     if !kept.is_empty() {
         return also(format!("Network policies let nobody reach {}", workloads(analysis, &kept)), ", and");
     }
-    let widest = analysis.exposure.widest();
-    let is_reached = |id: &ObjectId| widest.get(id).is_some_and(|(reach, _)| *reach == Reach::Cluster);
+    let is_reached = |id: &ObjectId| widest.get(id).is_some_and(|(reach, _)| *reach >= Reach::Cluster);
     let by_address: Vec<&Object> =
         analysis.cluster.workloads().filter(|(id, _)| is_reached(id)).map(|(_, object)| object).collect();
     if !by_address.is_empty() {
         return also(format!("Only the cluster can reach {}, by the pods' own addresses", names(by_address)), ", and");
     }
     unreached(analysis, &idle)
+}
+
+/// What somebody outside of the cluster reaches who is not on the Internet: for sure, or else perhaps.
+fn nearby(analysis: &Analysis) -> Option<String> {
+    let near = [(Reach::PrivateNetwork, "the private network"), (Reach::NodeNetwork, "the nodes' network")];
+    let said = |verdict| {
+        near.into_iter().find_map(|(from, who)| {
+            let reached = reached(analysis, from, verdict);
+            let names = (!reached.is_empty()).then(|| workloads(analysis, &reached))?;
+            Some(match verdict {
+                Verdict::Open => format!("Anyone on {who} can reach {names}"),
+                _ => format!("Anyone on {who} may reach {names}: it depends on {}", depends_on(reached.values())),
+            })
+        })
+    };
+    said(Verdict::Open).or_else(|| said(Verdict::Depends))
 }
 
 /// Nothing arrives anywhere: why not.
@@ -190,7 +206,7 @@ fn dead_ends(analysis: &Analysis, doors: &[&ServiceMatch]) -> String {
     } else {
         format!("lead{s} to no running pod")
     };
-    format!("{names} {are} open to the Internet, but {they} {nowhere}.")
+    format!("{names} {are} open to the Internet, but {they} {nowhere}")
 }
 
 /// What keeps the given paths from being sure, each thing once.

@@ -67,6 +67,7 @@ impl Way<'_> {
             end: End::Port { workload: self.id, port: self.number },
             protocol: self.port.written_protocol(),
             sender: Sender::Same,
+            inside: None,
             verdict: Verdict::Open,
             depends_on: Vec::new(),
             hops: vec![Hop::begin(from), self.entry(via), self.arrival()],

@@ -36,6 +36,7 @@ pub(super) fn paths(environment: &Environment, id: ObjectId, object: &Object, pa
         end: End::Port { workload: id, port },
         protocol: None,
         sender: Sender::Controller,
+        inside: None,
         verdict: Verdict::Open,
         depends_on: Vec::new(),
         hops: vec![

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::policy::inside::Inside;
 use super::{Answer, Assumption, Environment};
 use crate::cluster::Cluster;
 use crate::manifest::{Object, ObjectId};
@@ -29,6 +30,8 @@ pub struct Path {
     pub(super) protocol: Option<Rc<str>>,
     /// Who connects to the pods in the end.
     pub(super) sender: Sender,
+    /// Whom network policies let in of the pods of the cluster, where they let in some and not others.
+    pub(super) inside: Option<Rc<Inside>>,
     /// Whether it can be taken.
     pub verdict: Verdict,
     /// What the verdict rests on that the manifests do not say, each once.
@@ -216,6 +219,11 @@ impl Path {
                 .is_some_and(|workload| workload.template.spec.uses_host_network()),
             Sender::Controller | Sender::Gateway => false,
         }
+    }
+
+    /// Whether pods of other namespaces can take it.
+    pub fn is_beyond_namespace(&self) -> bool {
+        self.from < Reach::Namespace || self.inside.as_ref().is_some_and(|inside| inside.is_beyond)
     }
 
     /// Whether pods that are not among the manifests connect to its own in the end.

@@ -2,21 +2,23 @@
 //! Service (`kubernetes/website: content/en/docs/concepts/services-networking/network-policies.md`).
 
 mod alike;
+pub(super) mod inside;
 mod outside;
 mod sender;
 
 use std::rc::Rc;
 
 use alike::Alike;
+use inside::{Inside, named};
 
 use super::path::Sender;
 use super::{Answer, Assumption, Environment, Hop, Path, Reach, Verdict, Via};
 use crate::cluster::Cluster;
-use crate::labels::{Match, Requirement};
+use crate::labels::Match;
 use crate::manifest::policy::Direction;
 use crate::manifest::{Object, ObjectId};
 use crate::policy::{Action, Allowed, Described, Evidence, Part, Peer, Policies, PortSet};
-use crate::words::{code, few, list};
+use crate::words::{code, few};
 
 /// The policies and all that their effect rests on.
 pub(super) struct Judge<'a> {
@@ -26,19 +28,8 @@ pub(super) struct Judge<'a> {
     alike: Alike,
 }
 
-/// How many of those that policies let in are sought; more are too many to read.
-const MOST_NAMED: usize = 6;
-
 /// So many lines of policies prove enough.
 const MOST_PLACES: usize = 100;
-
-/// From where in the cluster pods can be reached, and what keeps that from being sure.
-struct Inside {
-    reach: Reach,
-    verdict: Verdict,
-    /// Who is let in, where it is not everyone; the first of them where they are many.
-    who: Vec<Described>,
-}
 
 impl<'a> Judge<'a> {
     pub(super) fn new(cluster: &'a Cluster, policies: &'a Policies, environment: &'a Environment) -> Self {
@@ -102,12 +93,6 @@ impl Judge<'_> {
     }
 }
 
-/// Those who are let in, for a sentence; of many the first.
-fn named(who: &[Described]) -> String {
-    let others = (who.len() == MOST_NAMED).then(|| "others".to_owned());
-    list(who.iter().take(MOST_NAMED - 1).map(words).chain(others))
-}
-
 /// Pods of which policies decide, and the ports in question.
 struct Pod<'a> {
     judge: &'a Judge<'a>,
@@ -135,37 +120,14 @@ impl Pod<'_> {
         self.judge.policies.evidence(self.id, self.object, from, &self.ports)
     }
 
-    fn inside(&self) -> Rc<Inside> {
-        self.judge.alike.inside(self.id, &self.ports, || self.find_inside())
-    }
-
-    fn find_inside(&self) -> Inside {
-        let everyone = Described::default();
-        let of_everyone = self.lets_in(Peer::Described(&everyone));
-        if of_everyone == Match::Yes {
-            return Inside { reach: Reach::Cluster, verdict: Verdict::Open, who: Vec::new() };
-        }
-        let own = Described::of_namespace(self.object.namespace(), Vec::new());
-        let neighbours = self.lets_in(Peer::Described(&own)) == Match::Yes;
-        let named = self.judge.policies.described_at(self.id, self.object, &self.ports).into_iter();
-        let who = named.filter(|pods| self.lets_in(Peer::Described(pods)) == Match::Yes);
-        let who: Vec<Described> = who.take(MOST_NAMED).cloned().collect();
-        match (neighbours, who.is_empty(), of_everyone) {
-            (true, ..) => Inside { reach: Reach::Namespace, verdict: Verdict::Open, who },
-            (_, false, _) => Inside { reach: Reach::SelectedPods, verdict: Verdict::Open, who },
-            (.., Match::Unknown) => Inside { reach: Reach::Cluster, verdict: Verdict::Depends, who },
-            _ => Inside { reach: Reach::Cluster, verdict: Verdict::Blocked, who },
-        }
-    }
-
     /// Whom the policies let in of the pods of the cluster, which `who` are too. Where they let in some and
     /// not others, `narrowed` says what that means for the path.
-    fn judge_pods(&self, path: &mut Path, who: &str, narrowed: fn(&Self, &mut Path, &Inside)) {
+    fn judge_pods(&self, path: &mut Path, who: &str, narrowed: fn(&Self, &mut Path, &Rc<Inside>)) {
         let inside = self.inside();
         let everyone = Described::default();
         let anyone = Peer::Described(&everyone);
         match (inside.reach, inside.verdict) {
-            (Reach::Cluster, Verdict::Open) => self.let_in(path, &[anyone], "everyone"),
+            (Reach::Cluster, Verdict::Open) if inside.kept.is_empty() => self.let_in(path, &[anyone], "everyone"),
             (Reach::Cluster, Verdict::Depends) => self.may_let_in(path, anyone),
             (Reach::Cluster, Verdict::Blocked) => self.keep_out(path, anyone, who),
             _ => narrowed(self, path, &inside),
@@ -173,30 +135,37 @@ impl Pod<'_> {
     }
 
     /// It can be taken from where those are that are let in.
-    fn narrow(&self, path: &mut Path, inside: &Inside) {
+    fn narrow(&self, path: &mut Path, inside: &Rc<Inside>) {
         path.from = inside.reach;
         if let Some(first) = path.hops.first_mut() {
             *first = Hop::begin(inside.reach);
         }
+        path.inside = Some(Rc::clone(inside));
         self.rests_on_enforcement(path);
         let peers: Vec<Peer> = inside.who.iter().map(Peer::Described).collect();
-        self.let_in(path, &peers, &named(&inside.who));
+        if inside.kept.is_empty() {
+            return self.let_in(path, &peers, &named(&inside.who));
+        }
+        let kept = inside.kept.iter().flat_map(|pods| self.evidence(Peer::Described(pods)));
+        let rules: Vec<Evidence> = kept.filter(|one| matches!(one.part, Part::Rule(Action::Deny, _))).collect();
+        self.step(path, &rules, |policies| format!("rules of {policies} keep out {}", named(&inside.kept)));
     }
 
     /// What comes by an Ingress or a Gateway comes from who serves it, which is a pod to a policy, and mostly
     /// one that is not among the manifests.
-    fn perhaps_the_sender(&self, path: &mut Path, inside: &Inside) {
+    fn perhaps_the_sender(&self, path: &mut Path, inside: &Rc<Inside>) {
         path.assumes(Assumption::IngressControllerPods);
-        let who = match inside.who.as_slice() {
-            [] => "pods of the same namespace".to_owned(),
-            who => named(who),
+        let does = match (inside.who.as_slice(), inside.kept.as_slice()) {
+            ([], []) => "let in only pods of the same namespace".to_owned(),
+            (who, []) => format!("let in only {}", named(who)),
+            (_, kept) => format!("keep out {}", named(kept)),
         };
         let everyone = Described::default();
         let evidence = self.evidence(Peer::Described(&everyone));
-        self.decide(path, Verdict::Depends, &evidence, |policies| format!("but {policies} let in only {who}"));
+        self.decide(path, Verdict::Depends, &evidence, |policies| format!("but {policies} {does}"));
     }
 
-    /// Says which rules let in whoever comes, before the step in which the pod is arrived at.
+    /// Says which rules let in whoever comes.
     fn let_in(&self, path: &mut Path, peers: &[Peer], who: &str) {
         let mut rules: Vec<Evidence> = Vec::new();
         for evidence in peers.iter().flat_map(|peer| self.evidence(*peer)) {
@@ -205,10 +174,14 @@ impl Pod<'_> {
                 rules.push(evidence);
             }
         }
+        self.step(path, &rules, |policies| format!("rules of {policies} let in {who}"));
+    }
+
+    /// Says what rules do, before the step in which the pod is arrived at.
+    fn step(&self, path: &mut Path, rules: &[Evidence], text: impl Fn(&str) -> String) {
         if !rules.is_empty() {
-            let hop = self.hop(&rules, |policies| format!("rules of {policies} let in {who}"));
             path.hops.reserve_exact(1);
-            path.hops.insert(path.hops.len().saturating_sub(1), hop);
+            path.hops.insert(path.hops.len().saturating_sub(1), self.hop(rules, text));
         }
     }
 
@@ -264,19 +237,5 @@ impl Pod<'_> {
             text(&few(policies.iter().filter_map(named))),
             evidence.iter().take(MOST_PLACES).filter_map(place).collect(),
         )
-    }
-}
-
-/// "pods with `app=web` of namespace `shop`".
-fn words(pods: &Described) -> String {
-    let asked = |requirements: &[Requirement]| list(requirements.iter().map(|one| code(&one.text())));
-    let who = match pods.pod.as_slice() {
-        [] => "all pods".to_owned(),
-        labels => format!("pods with {}", asked(labels)),
-    };
-    match (pods.namespace_name(), pods.namespace.as_slice()) {
-        (Some(name), [_]) => format!("{who} of namespace {}", code(name)),
-        (_, []) => format!("{who} of any namespace"),
-        (_, labels) => format!("{who} of namespaces with {}", asked(labels)),
     }
 }

@@ -202,6 +202,7 @@ impl Way<'_> {
             end: End::Dead,
             protocol: self.port.written_protocol(),
             sender: Sender::Same,
+            inside: None,
             verdict: Verdict::Open,
             depends_on: Vec::new(),
             hops: vec![Hop::begin(from)],

@@ -29,6 +29,7 @@ fn said(text: &str) -> String {
 
 const PORT: &str = "{ containerPort: 80 }";
 const LOAD_BALANCER: &str = "type: LoadBalancer";
+const ADDRESS: &str = "type: ClusterIP, externalIPs: [10.0.0.7]";
 
 #[test]
 fn the_outermost_comes_first() {
@@ -56,9 +57,23 @@ fn the_outermost_comes_first() {
             a.clone() + &service("web", "a", "type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]"),
             "Anyone on the Internet may reach `a`: it depends on the address ranges that the load balancer lets in.",
         ),
+        (
+            a.clone() + &open("none") + &service("near", "a", ADDRESS),
+            "`to-none` is open to the Internet, but it selects no pods; anyone on the private network may reach `a`: it \
+             depends on whether external addresses are routed to the nodes.",
+        ),
+        (
+            a.clone() + &service("web", "a", ADDRESS),
+            "Anyone on the private network may reach `a`: it depends on whether external addresses are routed to the nodes.",
+        ),
         (a.clone(), "Only the cluster can reach `a`."),
         (a.clone() + &b + &c, "Only the cluster can reach these 3 workloads."),
         (a.clone() + &policy("- from: [{ podSelector: {} }]"), "Only pods of its namespace can reach `a`."),
+        (
+            a.clone() + &policy("- from: [{ podSelector: {} }, { namespaceSelector: { matchLabels: { team: x } } }]"),
+            "Only pods that network policies let in can reach `a`.",
+        ),
+        (a.clone() + &policy("- ports: [{ port: 9 }]"), "Only the cluster can reach `a`, by the pods' own addresses."),
         (
             a.clone() + &open("a") + &policy("- from: [{ podSelector: { matchLabels: { app: b } } }]"),
             "Only pods that network policies let in can reach `a`.",

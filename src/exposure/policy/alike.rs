@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Inside;
+use super::inside::Inside;
 use crate::cluster::Cluster;
 use crate::manifest::ObjectId;
 use crate::manifest::workload::Workload;

@@ -40,7 +40,8 @@ pub(super) fn still_open(subject: &Subject, wanted: &Closed) -> Still {
     };
     let is_it = |path: &&Path| {
         let same = wanted.port.0 == 0 || path.port() == Some(wanted.port.0);
-        same && path.from < most && counts(path.verdict)
+        let beyond = path.from < most || most == Reach::Namespace && path.is_beyond_namespace();
+        same && beyond && counts(path.verdict)
     };
     let mut ways: Vec<&Path> = subject.analysis.exposure.to(id).filter(is_it).collect();
     ways.order_by_key(|path| (path.verdict, path.from));
