@@ -31,7 +31,7 @@ pub(super) fn scope(object: &Object, spec: &ServiceSpec, environment: &Environme
 
 /// Reads the annotations for a load balancer that is made for something else than a Service.
 pub(super) fn told(annotations: &StringMap, environment: &Environment) -> Scope {
-    Settings { annotations, class: None, environment }.told()
+    Settings { annotations, class: None, address: None, environment }.told()
 }
 
 /// What the load balancer's addresses tell, where the manifests are read back from a cluster. A name tells
@@ -149,9 +149,13 @@ const AWS_SWITCHES: &[Switch] = &[
     switch(Provider::Aws, "service.beta.kubernetes.io/aws-load-balancer-scheme", &["internal"]),
 ];
 
+/// What asks MetalLB for addresses, by its names of today and before (`metallb/metallb: internal/config`).
+const METALLB_ADDRESSES: [&str; 2] = ["metallb.io/loadBalancerIPs", "metallb.universe.tf/loadBalancerIPs"];
+
 struct Settings<'a> {
     annotations: &'a StringMap,
     class: Option<&'a Spanned<Rc<str>>>,
+    address: Option<&'a Spanned<Rc<str>>>,
     environment: &'a Environment,
 }
 
@@ -160,13 +164,14 @@ const UNSURE: Scope = Scope::Unsure(Assumption::LoadBalancerSettings);
 
 impl<'a> Settings<'a> {
     fn of(object: &'a Object, spec: &'a ServiceSpec, environment: &'a Environment) -> Self {
-        Self { annotations: &object.metadata.annotations, class: spec.load_balancer_class.as_ref(), environment }
+        let (class, address) = (spec.load_balancer_class.as_ref(), spec.load_balancer_ip.as_ref());
+        Self { annotations: &object.metadata.annotations, class, address, environment }
     }
 
     fn told(&self) -> Scope {
         let mut unsure = None;
         let switches = SWITCHES.iter().map(|switch| self.switched(switch));
-        for scope in [self.of_aws(), self.of_class()].into_iter().chain(switches) {
+        for scope in [self.of_aws(), self.of_class(), self.of_address()].into_iter().chain(switches) {
             match scope {
                 Scope::Internal(_) => return scope,
                 Scope::Unsure(why) => unsure = unsure.or(Some(why)),
@@ -238,6 +243,17 @@ impl<'a> Settings<'a> {
             "service.k8s.aws/nlb" if self.environment.may_be(Provider::Aws) => Scope::Public,
             _ => UNSURE,
         }
+    }
+
+    /// What it asks to be reached at. Where that is an address of a private network only, it may be an internal one; a
+    /// provider may ignore it (`kubernetes/api: core/v1/types.go`).
+    fn of_address(&self) -> Scope {
+        let metallb = METALLB_ADDRESSES.iter().find_map(|key| self.annotation(key)).map(|(value, _)| value);
+        let asked = self.address.map(|address| &*address.value).or(metallb).unwrap_or_default();
+        let addresses: Vec<_> = asked.split([',', ' ']).filter_map(|address| address.parse().ok()).collect();
+        let public = AddressSet::public();
+        let is_private = !addresses.is_empty() && !addresses.iter().any(|address| public.has(*address));
+        if is_private { UNSURE } else { Scope::Public }
     }
 
     /// Whether it asks for a public address in so many words, so that no default counts.

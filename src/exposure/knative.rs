@@ -37,6 +37,7 @@ pub(super) fn paths(environment: &Environment, id: ObjectId, object: &Object, pa
         protocol: None,
         sender: Sender::Controller,
         inside: None,
+        addresses: None,
         verdict: Verdict::Open,
         depends_on: Vec::new(),
         hops: vec![

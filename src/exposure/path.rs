@@ -1,11 +1,14 @@
 //! One way from somewhere outside to a pod's port, or to where it ends.
 
+mod conditions;
+
 use std::rc::Rc;
 
+use super::Assumption;
 use super::policy::inside::Inside;
-use super::{Answer, Assumption, Environment};
 use crate::cluster::Cluster;
 use crate::manifest::{Object, ObjectId};
+use crate::policy::AddressSet;
 use crate::source::Place;
 use crate::words::capitalised;
 
@@ -32,6 +35,8 @@ pub struct Path {
     pub(super) sender: Sender,
     /// Whom network policies let in of the pods of the cluster, where they let in some and not others.
     pub(super) inside: Option<Rc<Inside>>,
+    /// The addresses outside of the cluster that are let in, where not all are.
+    pub(super) addresses: Option<Rc<AddressSet>>,
     /// Whether it can be taken.
     pub verdict: Verdict,
     /// What the verdict rests on that the manifests do not say, each once.
@@ -250,42 +255,5 @@ impl Path {
     /// Whether its door stands open for sure, whatever becomes of it behind that.
     pub fn is_entered(&self) -> bool {
         self.verdict == Verdict::Open || self.workload().is_none() || self.is_cut()
-    }
-
-    /// Makes the verdict rest on an assumption: open if it is so, blocked if not, else depending.
-    pub(super) fn rests_on(&mut self, assumption: Assumption, environment: &Environment) {
-        let verdict = match environment.answer(assumption) {
-            Answer::Yes => Verdict::Open,
-            Answer::No => Verdict::Blocked,
-            Answer::Unknown => {
-                self.assumes(assumption);
-                Verdict::Depends
-            }
-        };
-        self.verdict = self.verdict.max(verdict);
-    }
-
-    /// Takes an assumption as given unless it was answered.
-    pub(super) fn takes_as_given(&mut self, assumption: Assumption, environment: &Environment) {
-        match environment.answer(assumption) {
-            Answer::Unknown => self.assumes(assumption),
-            Answer::Yes | Answer::No => self.rests_on(assumption, environment),
-        }
-    }
-
-    /// Notes that only listed address ranges come in, if any are listed, with commas or spaces between, and
-    /// not everyone is among them.
-    pub(super) fn limited_to(&mut self, ranges: &str, environment: &Environment) {
-        let mut ranges = ranges.split([',', ' ']).filter(|range| !range.is_empty()).peekable();
-        if ranges.peek().is_some() && !ranges.any(|range| matches!(range, "0.0.0.0/0" | "::/0")) {
-            self.rests_on(Assumption::SourceRanges, environment);
-        }
-    }
-
-    /// Notes an assumption without weakening the verdict.
-    pub(super) fn assumes(&mut self, assumption: Assumption) {
-        if !self.depends_on.contains(&assumption) {
-            self.depends_on.push(assumption);
-        }
     }
 }

@@ -136,10 +136,7 @@ impl Pod<'_> {
 
     /// It can be taken from where those are that are let in.
     fn narrow(&self, path: &mut Path, inside: &Rc<Inside>) {
-        path.from = inside.reach;
-        if let Some(first) = path.hops.first_mut() {
-            *first = Hop::begin(inside.reach);
-        }
+        path.comes_from(inside.reach);
         path.inside = Some(Rc::clone(inside));
         self.rests_on_enforcement(path);
         let peers: Vec<Peer> = inside.who.iter().map(Peer::Described).collect();

@@ -203,6 +203,7 @@ impl Way<'_> {
             protocol: self.port.written_protocol(),
             sender: Sender::Same,
             inside: None,
+            addresses: None,
             verdict: Verdict::Open,
             depends_on: Vec::new(),
             hops: vec![Hop::begin(from)],

@@ -24,6 +24,8 @@ fields! {
         pub external_ips: Vec<Spanned<Rc<str>>> => "externalIPs",
         /// Who may use the load balancer, as address ranges; node ports are not guarded by it.
         pub load_balancer_source_ranges: Vec<Spanned<Rc<str>>> => "loadBalancerSourceRanges",
+        /// The address that the load balancer shall get; deprecated, and a provider may ignore it.
+        pub load_balancer_ip: Option<Spanned<Rc<str>>> => "loadBalancerIP",
         /// Who makes the load balancer, if not the provider's default.
         pub load_balancer_class: Option<Spanned<Rc<str>>> => "loadBalancerClass",
         /// Whether a load balancer opens node ports as well; it does unless this is false.

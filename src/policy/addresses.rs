@@ -38,9 +38,22 @@ impl AddressSet {
         Some(if bits == 32 { Self { v4: range, ..Self::default() } } else { Self { v6: range, ..Self::default() } })
     }
 
+    /// The addresses of a range, or the one address, that a list names.
+    pub fn listed(text: &str) -> Option<Self> {
+        Self::cidr(text).or_else(|| {
+            let bits = if text.contains(':') { 128 } else { 32 };
+            Self::cidr(&format!("{text}/{bits}"))
+        })
+    }
+
     /// Whether it holds no address.
     pub fn is_empty(&self) -> bool {
         self.v4.is_empty() && self.v6.is_empty()
+    }
+
+    /// Whether it holds addresses of IPv6, and none of IPv4.
+    pub fn is_of_ipv6_alone(&self) -> bool {
+        self.v4.is_empty() && !self.v6.is_empty()
     }
 
     /// Whether it holds every IPv4 address or every IPv6 address, which is all of a cluster with one family.

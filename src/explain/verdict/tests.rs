@@ -29,6 +29,7 @@ fn said(text: &str) -> String {
 
 const PORT: &str = "{ containerPort: 80 }";
 const LOAD_BALANCER: &str = "type: LoadBalancer";
+const BALANCER_ALONE: &str = "type: LoadBalancer, allocateLoadBalancerNodePorts: false";
 const ADDRESS: &str = "type: ClusterIP, externalIPs: [10.0.0.7]";
 
 #[test]
@@ -54,8 +55,25 @@ fn the_outermost_comes_first() {
             "Anyone on the Internet may reach `a`: it depends on whether nodes have public addresses.",
         ),
         (
-            a.clone() + &service("web", "a", "type: LoadBalancer, loadBalancerSourceRanges: [10.0.0.0/8]"),
+            a.clone() + &service("web", "a", "type: LoadBalancer, loadBalancerSourceRanges: [192.0.2.0/24]"),
             "Anyone on the Internet may reach `a`: it depends on the address ranges that the load balancer lets in.",
+        ),
+        (
+            a.clone() + &service("web", "a", &format!("{BALANCER_ALONE}, loadBalancerSourceRanges: [10.0.0.0/8]")),
+            "Anyone on the private network may reach `a`: it depends on the address ranges that the load balancer lets in.",
+        ),
+        (
+            a.clone() + &service("web", "a", "type: LoadBalancer, loadBalancerSourceRanges: [0.0.0.0/1, 128.0.0.0/1]"),
+            "Anyone on the Internet can reach `a`.",
+        ),
+        (
+            a.clone() + &service("web", "a", &format!("{BALANCER_ALONE}, loadBalancerIP: 192.168.1.7")),
+            "Anyone on the Internet may reach `a`: it depends on the provider's settings for the load balancer.",
+        ),
+        (
+            a.clone() + &service("web", "a", LOAD_BALANCER) + &policy("- from: [{ ipBlock: { cidr: \"::/0\" } }]"),
+            "Anyone on the Internet may reach `a`: it depends on whether network policies have any effect and the \
+             address ranges that the network policies let in.",
         ),
         (
             a.clone() + &open("none") + &service("near", "a", ADDRESS),

@@ -38,7 +38,11 @@ impl Pod<'_> {
             many => format!("of {} ranges", many.len()),
         };
         let evidence = self.evidence(Peer::Addresses(may));
-        if open.covers(&who) {
+        if !may.covers(&who) {
+            path.only_from(may);
+        }
+        // A cluster of IPv4 addresses lets nobody in where only those of IPv6 are listed.
+        if open.covers(&who) && !open.is_of_ipv6_alone() {
             let every = if is_public { "every public address" } else { "every address" };
             self.let_in(path, &[Peer::Addresses(open)], every);
         } else if may.is_empty() {

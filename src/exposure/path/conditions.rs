@@ -1,0 +1,75 @@
+//! What a way rests on, and whom alone it lets come.
+
+use std::rc::Rc;
+
+use super::{Hop, Path, Reach, Verdict};
+use crate::exposure::{Answer, Assumption, Environment};
+use crate::policy::AddressSet;
+
+impl Path {
+    /// Makes the verdict rest on an assumption: open if it is so, blocked if not, else depending.
+    pub(in crate::exposure) fn rests_on(&mut self, assumption: Assumption, environment: &Environment) {
+        let verdict = match environment.answer(assumption) {
+            Answer::Yes => Verdict::Open,
+            Answer::No => Verdict::Blocked,
+            Answer::Unknown => {
+                self.assumes(assumption);
+                Verdict::Depends
+            }
+        };
+        self.verdict = self.verdict.max(verdict);
+    }
+
+    /// Takes an assumption as given unless it was answered.
+    pub(in crate::exposure) fn takes_as_given(&mut self, assumption: Assumption, environment: &Environment) {
+        match environment.answer(assumption) {
+            Answer::Unknown => self.assumes(assumption),
+            Answer::Yes | Answer::No => self.rests_on(assumption, environment),
+        }
+    }
+
+    /// Notes that only listed address ranges come in, if any are listed, with commas or spaces between, and
+    /// not everyone is among them. Where no public address is, nobody on the Internet comes in.
+    pub(in crate::exposure) fn limited_to(&mut self, ranges: &str, environment: &Environment) {
+        let ranges: Vec<&str> = ranges.split([',', ' ']).filter(|range| !range.is_empty()).collect();
+        if ranges.is_empty() {
+            return;
+        }
+        let known: Vec<AddressSet> = ranges.iter().filter_map(|range| AddressSet::listed(range)).collect();
+        let all_known = known.len() == ranges.len();
+        let listed = known.iter().fold(AddressSet::default(), |all, range| all.union(range));
+        let (public, all) = (AddressSet::public(), AddressSet::all());
+        if listed.covers(if self.from == Reach::Internet { &public } else { &all }) {
+            return;
+        }
+        if all_known && self.from == Reach::Internet && listed.intersection(&public).is_empty() {
+            self.comes_from(Reach::PrivateNetwork);
+        }
+        if all_known {
+            self.only_from(&listed);
+        }
+        self.rests_on(Assumption::SourceRanges, environment);
+    }
+
+    /// Takes note that only some addresses are let in.
+    pub(in crate::exposure) fn only_from(&mut self, addresses: &AddressSet) {
+        let before = self.addresses.as_ref();
+        let left = before.map_or_else(|| addresses.clone(), |before| before.intersection(addresses));
+        self.addresses = Some(Rc::new(left));
+    }
+
+    /// Begins it anew, elsewhere.
+    pub(in crate::exposure) fn comes_from(&mut self, from: Reach) {
+        self.from = from;
+        if let Some(first) = self.hops.first_mut() {
+            *first = Hop::begin(from);
+        }
+    }
+
+    /// Notes an assumption without weakening the verdict.
+    pub(in crate::exposure) fn assumes(&mut self, assumption: Assumption) {
+        if !self.depends_on.contains(&assumption) {
+            self.depends_on.push(assumption);
+        }
+    }
+}
