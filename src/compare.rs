@@ -22,8 +22,8 @@ pub struct Comparison<'a> {
     pub went: Vec<&'a Finding>,
 }
 
-/// A way to a pod's port whose verdict differs.
-#[derive(Debug, Clone, Copy)]
+/// A way to a pod's port whose verdict differs, or that lets in others too.
+#[derive(Debug, Clone)]
 pub struct Change<'a> {
     /// The way, in the analysis that lets more through.
     pub path: &'a Path,
@@ -31,6 +31,8 @@ pub struct Change<'a> {
     pub workload: &'a Object,
     /// The Service that it leads through, there.
     pub service: Option<&'a Object>,
+    /// Whom it is about, where it is not all of those who take it: "all pods of namespace `shop`".
+    pub who: Option<String>,
     /// Whether it could be taken before; blocked also where there was no such way.
     pub before: Verdict,
     /// Whether it can be taken now; blocked also where there is no such way.
@@ -46,25 +48,19 @@ impl Comparison<'_> {
 
 /// Compares an earlier analysis with a later one.
 pub fn compare<'a>(before: &'a Analysis, after: &'a Analysis) -> Comparison<'a> {
-    let (earlier, later) = (ways(before), ways(after));
-    let mut comparison = Comparison::default();
-    for (way, change) in &later {
-        let was = earlier.get(way).map_or(Verdict::Blocked, |earlier| earlier.path.verdict);
-        if change.path.verdict < was {
-            comparison.opened.push(Change { before: was, ..*change });
-        }
-    }
-    for (way, change) in &earlier {
-        let is = later.get(way).map_or(Verdict::Blocked, |later| later.path.verdict);
-        if change.path.verdict < is {
-            comparison.closed.push(Change { before: change.path.verdict, after: is, ..*change });
-        }
-    }
+    let (earlier, later) = (doors(before), doors(after));
+    let opened = wider(&later, &earlier).map(|(change, was)| Change { before: was, ..change });
+    let closed =
+        wider(&earlier, &later).map(|(change, is)| Change { before: change.path.verdict, after: is, ..change });
+    let mut comparison = Comparison {
+        opened: opened.collect(),
+        closed: closed.collect(),
+        came: only(after, before),
+        went: only(before, after),
+    };
     for changes in [&mut comparison.opened, &mut comparison.closed] {
         changes.order_by_key(|change| (change.path.from, change.path.via));
     }
-    comparison.came = only(after, before);
-    comparison.went = only(before, after);
     comparison
 }
 
@@ -75,24 +71,43 @@ fn name(object: &Object) -> Name<'_> {
     (&object.kind.value, object.group(), object.namespace(), object.name())
 }
 
-/// A way by what does not change when the text around it does.
-type Way<'a> = (Name<'a>, u16, &'a str, Reach, Via, Option<Name<'a>>);
+/// What leads to a workload's port, by what does not change when the text around it does.
+type Door<'a> = (Name<'a>, u16, &'a str, Via, Option<Name<'a>>);
 
-/// Every way that can be taken, each with its surest path.
-fn ways(analysis: &Analysis) -> BTreeMap<Way<'_>, Change<'_>> {
-    let mut ways: BTreeMap<Way, Change> = BTreeMap::new();
+/// Every way that can be taken, by its door.
+fn doors(analysis: &Analysis) -> BTreeMap<Door<'_>, Vec<Change<'_>>> {
+    let mut doors: BTreeMap<Door, Vec<Change>> = BTreeMap::new();
     let object = |id: ObjectId| analysis.cluster.object(id);
     for path in analysis.exposure.paths().filter(|path| path.verdict != Verdict::Blocked) {
         let Some((workload, port)) = path.workload().and_then(object).zip(path.port()) else { continue };
         let service = path.service.and_then(object);
-        let way = (name(workload), port, path.protocol(), path.from, path.via, service.map(name));
-        let change = Change { path, workload, service, before: Verdict::Blocked, after: path.verdict };
-        let known = ways.entry(way).or_insert(change);
-        if path.verdict < known.path.verdict {
-            *known = change;
+        let door = (name(workload), port, path.protocol(), path.via, service.map(name));
+        let (before, after) = (Verdict::Blocked, path.verdict);
+        doors.entry(door).or_default().push(Change { path, workload, service, who: None, before, after });
+    }
+    doors
+}
+
+/// The ways that let in more than others do by the same door, of each from where it comes the surest, and how surely
+/// the others let in all of it.
+fn wider<'a>(
+    ways: &BTreeMap<Door<'a>, Vec<Change<'a>>>,
+    others: &BTreeMap<Door<'_>, Vec<Change<'_>>>,
+) -> impl Iterator<Item = (Change<'a>, Verdict)> {
+    let mut wider: BTreeMap<(Door, Reach), (Change, Verdict)> = BTreeMap::new();
+    for (door, ways) in ways {
+        let others: Vec<&Path> = others.get(door).into_iter().flatten().map(|other| other.path).collect();
+        for way in ways {
+            let covering = others.iter().filter(|other| other.covers(way.path)).map(|other| other.verdict);
+            let covered = covering.min().unwrap_or(Verdict::Blocked);
+            let known = wider.get(&(*door, way.path.from));
+            if way.path.verdict < covered && known.is_none_or(|(known, _)| way.path.verdict < known.path.verdict) {
+                let who = way.path.lets_in_besides(&others);
+                wider.insert((*door, way.path.from), (Change { who, ..way.clone() }, covered));
+            }
         }
     }
-    ways
+    wider.into_values()
 }
 
 /// The findings of one analysis that the other has not: of the same check and object, those beyond

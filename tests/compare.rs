@@ -105,6 +105,53 @@ fn a_policy_closes_and_its_removal_opens_the_same() {
     assert_eq!(reopened.len(), closed.len());
 }
 
+fn policy(from: &str) -> String {
+    format!(
+        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: some}}\n\
+         spec: {{podSelector: {{}}, ingress: [{{from: [{from}]}}]}}\n---\n"
+    )
+}
+
+/// What opens and what closes.
+fn ways(before: &str, after: &str) -> [Vec<String>; 2] {
+    let (_, [opened, closed, ..]) = said(before, after);
+    [opened, closed]
+}
+
+#[test]
+fn others_whom_a_policy_lets_in_are_an_opening_and_fewer_are_none() {
+    let own = "{podSelector: {}}";
+    let other = "{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: dev}}}";
+    let [all, few, more] =
+        ["", &policy(own), &policy(&format!("{own}, {other}"))].map(|policy| POD.to_owned() + policy);
+    let way = "connect to port 80 of Pod `web` directly.";
+    let (dev, any) = ("All pods of namespace `dev`", "Any pod in the cluster");
+    assert_eq!(ways(&few, &more), [vec![format!("{dev} can now {way}")], vec![]]);
+    assert_eq!(ways(&more, &few), [vec![], vec![format!("{dev} can no longer {way}")]]);
+    for narrowed in [&few, &more] {
+        assert_eq!(ways(&all, narrowed), [vec![], vec![format!("{any} can no longer {way}")]]);
+        assert_eq!(ways(narrowed, &all), [vec![format!("{any} can now {way}")], vec![]]);
+    }
+}
+
+#[test]
+fn addresses_that_are_let_in_besides_are_an_opening_and_an_inner_load_balancer_is_none() {
+    let balancer = |more: &str| {
+        let spec =
+            "type: LoadBalancer, allocateLoadBalancerNodePorts: false, selector: {app: web}, ports: [{port: 80}]";
+        let annotation = if more.is_empty() { "" } else { "networking.gke.io/load-balancer-type: Internal" };
+        let metadata = format!("metadata: {{name: front, annotations: {{{annotation}}}}}");
+        format!("{POD}apiVersion: v1\nkind: Service\n{metadata}\nspec: {{{spec}{more}}}\n---\n")
+    };
+    let open = balancer("");
+    let [near, nearer] =
+        ["10.0.0.0/8", "10.0.0.0/9"].map(|range| balancer(&format!(", loadBalancerSourceRanges: [{range}]")));
+    let way = "connect to port 80 of Pod `web`, by the load balancer of Service `front`.";
+    assert_eq!(ways(&nearer, &near), [vec![format!("Some on the private network may now be able to {way}")], vec![]]);
+    assert_eq!(ways(&near, &nearer), [vec![], vec![format!("Some on the private network can no longer {way}")]]);
+    assert_eq!(ways(&open, &near), [vec![], vec![format!("Anyone on the Internet can no longer {way}")]]);
+}
+
 /// The analysis of the text that a fix makes; a file is one document or more.
 fn fixed(analysis: &Analysis, fix: &Fix) -> Analysis {
     let mut texts: Vec<String> = analysis.texts.sources().map(|source| source.text.to_string()).collect();

@@ -23,7 +23,7 @@ pub fn difference(comparison: &Comparison) -> String {
 
 /// One way that opened or closed: who can now, or no longer, connect to what, and by what.
 pub fn change(change: &Change) -> String {
-    let who = capitalised(change.path.from.who());
+    let who = capitalised(change.who.as_deref().unwrap_or(change.path.from.who()));
     let verb = match (change.before, change.after) {
         (_, Verdict::Open) => "can now connect to",
         (Verdict::Open, Verdict::Depends) => "can only perhaps connect, from now on, to",

@@ -1,4 +1,4 @@
-//! What a way rests on, and whom alone it lets come.
+//! What a way rests on, whom alone it lets come, and whether that is more than another one does.
 
 use std::rc::Rc;
 
@@ -71,5 +71,30 @@ impl Path {
         if !self.depends_on.contains(&assumption) {
             self.depends_on.push(assumption);
         }
+    }
+
+    /// Whether everyone whom another way lets in takes this one, too.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        let addresses = match (&self.addresses, &other.addresses) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(own), Some(others)) => own.holds(others),
+        };
+        let pods = match (&self.inside, &other.inside) {
+            (None, _) => self.from <= other.from,
+            (Some(_), None) => false,
+            (Some(own), Some(others)) => own.covers(others),
+        };
+        addresses && pods
+    }
+
+    /// Who is let in by it and by none of the others, where some are: the pods that policies name, or other addresses.
+    pub(crate) fn lets_in_besides(&self, others: &[&Self]) -> Option<String> {
+        if others.iter().any(|other| other.from == self.from && other.addresses.is_some()) {
+            return Some(self.from.who().replacen("anyone", "some", 1));
+        }
+        let inside = self.inside.as_ref().filter(|_| self.from == Reach::SelectedPods)?;
+        let others = others.iter().filter(|other| other.verdict <= self.verdict);
+        inside.besides(others.filter_map(|other| other.inside.as_deref()))
     }
 }

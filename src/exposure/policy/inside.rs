@@ -1,5 +1,6 @@
 //! Whom network policies let in of the pods of the cluster.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Pod;
@@ -23,6 +24,28 @@ pub(in crate::exposure) struct Inside {
     pub(super) kept: Vec<Described>,
     /// Whether some of those who are let in are pods of other namespaces.
     pub(in crate::exposure) is_beyond: bool,
+}
+
+impl Inside {
+    /// Whether everyone whom others let in is let in here, as far as they are named alike.
+    pub(in crate::exposure) fn covers(&self, others: &Self) -> bool {
+        let names = |list: &[Described], wanted: &Described| list.iter().any(|known| known.key() == wanted.key());
+        match (self.reach, others.reach) {
+            (Reach::Cluster, Reach::Cluster) => self.kept.iter().all(|kept| names(&others.kept, kept)),
+            (Reach::Cluster, _) => !self.kept.iter().any(|kept| names(&others.who, kept)),
+            (Reach::Namespace, Reach::Namespace) => true,
+            (Reach::Namespace, Reach::SelectedPods) => !others.is_beyond,
+            (_, Reach::Cluster) => false,
+            _ => !others.who.is_empty() && others.who.iter().all(|pods| names(&self.who, pods)),
+        }
+    }
+
+    /// Who is let in here and by none of the others, for a sentence.
+    pub(in crate::exposure) fn besides<'a>(&self, others: impl Iterator<Item = &'a Self>) -> Option<String> {
+        let known: BTreeSet<_> = others.flat_map(|others| &others.who).map(Described::key).collect();
+        let new: Vec<Described> = self.who.iter().filter(|pods| !known.contains(&pods.key())).cloned().collect();
+        (!new.is_empty()).then(|| named(&new))
+    }
 }
 
 impl Pod<'_> {
