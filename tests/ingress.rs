@@ -80,6 +80,10 @@ fn an_ingress_is_as_open_as_the_controller_that_is_here() {
     let labelled = inside.replace("registry.k8s.io/ingress-nginx/controller", "example.com/own");
     let labelled = labelled.replacen("{app: proxy}", &format!("{{{chart}controller}}"), 1);
     let traefik = controller("image: traefik:v3, ports: [{containerPort: 80}]", "", PORTS);
+    let by_name = |name: &str| ingress("", &format!("ingressClassName: {name}, "));
+    let named = |name: &str| class(name, "", "controller: nginx.org/ingress-controller");
+    let nic =
+        |name: &str| controller(&format!("image: nginx/nginx-ingress:5, args: [-ingress-class={name}]"), "", PORTS);
     let public = "internet open public-load-balancers";
     let nodes = ["internet depends public-nodes", "node-network open"];
     let rows: &[(&[&str], &[&str], &str)] = &[
@@ -110,6 +114,33 @@ fn an_ingress_is_as_open_as_the_controller_that_is_here() {
             &[&of_class, &nginx.replace("k8s.io/ingress-nginx", "example.com/mine"), &mine],
             &["cluster open"],
             "by the controller's name, as its arguments give it",
+        ),
+        (
+            &[
+                &of_class,
+                &nginx,
+                &mine.replace(
+                    "args: [--controller-class=example.com/mine, ",
+                    "command: [/nginx, --controller-class, example.com/mine, ",
+                ),
+            ],
+            &[UNKNOWN],
+            "the same, told by the command and in two words",
+        ),
+        (&[&by_name("public"), &named("public"), &nic("public")], &["cluster open"], "a controller of that class"),
+        (
+            &[&by_name("internal"), &named("internal"), &nic("public")],
+            &[UNKNOWN],
+            "one that serves another class of its kind",
+        ),
+        (
+            &[
+                &by_name("internal"),
+                &named("internal").replace("nginx.org/ingress-controller", "k8s.io/ingress-nginx"),
+                &balanced.replace("image:", "args: [--ingress-class=public], image:"),
+            ],
+            &[public],
+            "and one that serves all of its kind",
         ),
         (&[&of_class, &nginx, &labelled], &["cluster open"], "an image of its own, with the chart's labels"),
         (

@@ -115,6 +115,8 @@ fields! {
         pub image: Option<Spanned<Rc<str>>> => "image",
         /// The arguments of what it runs.
         pub args: Vec<Spanned<Rc<str>>> => "args",
+        /// What runs in place of what the image would.
+        pub command: Vec<Spanned<Rc<str>>> => "command",
         /// The ports that it declares. The list informs; a process may listen on others.
         pub ports: Vec<ContainerPort> => "ports",
         /// `Always` makes an init container a sidecar.
