@@ -48,7 +48,8 @@ impl Earlier {
             namespaces |= of.iter().any(|object| matches!(object.body, Body::Namespace));
             if of.iter().any(|object| concerns_ways(object)) {
                 workloads &= of.iter().all(|object| object.workload().is_none());
-                changed.extend(of.iter().map(|object| object.namespace().to_owned()));
+                let about = of.iter().map(|object| object.plugin_policy().unwrap_or(object.namespace()));
+                changed.extend(about.map(str::to_owned));
             }
         };
         let mut now = objects.iter().peekable();
@@ -93,7 +94,7 @@ fn concerns_ways(object: &Object) -> bool {
             | Body::Namespace
             | Body::Other
     );
-    !beside
+    !beside || object.plugin_policy().is_some()
 }
 
 /// Whether what is said of a way can rest on the labels of a namespace, for an object's sake.

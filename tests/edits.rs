@@ -118,6 +118,14 @@ subjects: [{kind: ServiceAccount, name: web, namespace: one}, {kind: ServiceAcco
 apiVersion: v1
 kind: ServiceAccount
 metadata: {name: web, namespace: one}
+---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: web, namespace: one}
+---
+apiVersion: cilium.io/v2
+kind: CiliumClusterwideNetworkPolicy
+metadata: {name: all}
 ";
 
 /// Words that change places, so that most edits leave as many objects as there were.

@@ -57,8 +57,13 @@ fn services_open_what_their_type_opens() {
         (format!("{untold}, {written}"), vec![balancer, chosen[0], chosen[1], inside], "a written number all the same"),
         (
             format!("{untold}, loadBalancerSourceRanges: [10.0.0.0/8], {port}"),
+            vec!["private-network by load balancer 80 to 8080: depends", inside],
+            "ranges guard the load balancer, and nobody on the Internet has a private address",
+        ),
+        (
+            format!("{untold}, loadBalancerSourceRanges: [10.0.0.0/8, 192.0.2.0/24], {port}"),
             vec!["internet by load balancer 80 to 8080: depends", inside],
-            "ranges guard the load balancer",
+            "some there have one of these",
         ),
         (format!("type: ExternalName, externalName: example.com, {port}"), vec![], "a name is no door"),
         (

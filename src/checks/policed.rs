@@ -70,9 +70,5 @@ pub(super) fn by_pods<'a>(subject: &Subject<'a>, direction: Direction) -> BTreeM
 
 /// Whether there are policies of a network plugin's own kind, which are not read.
 pub(super) fn are_others(subject: &Subject) -> bool {
-    let is_other = |object: &Object| {
-        matches!(object.group(), "cilium.io" | "projectcalico.org" | "crd.projectcalico.org" | "crd.antrea.io")
-            && object.kind.value.contains("NetworkPolicy")
-    };
-    subject.cluster.current().any(|(_, object)| is_other(object))
+    subject.cluster.current().any(|(_, object)| object.plugin_policy().is_some())
 }

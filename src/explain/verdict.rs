@@ -230,6 +230,8 @@ pub(crate) fn depends_on<'a>(paths: impl IntoIterator<Item = &'a &'a Path>) -> S
         Assumption::PublicGateways => Some("whether the Gateway is public"),
         Assumption::GatewaySettings => Some("the settings of the Gateway"),
         Assumption::AuthorizationPolicies => Some("what Istio's AuthorizationPolicies let in"),
+        Assumption::PluginPolicies => Some("what the network plugin's own policies let in"),
+        Assumption::SameNode => Some("which nodes the pods run on"),
         // Taken as given, so that nothing depends on it.
         Assumption::PublicLoadBalancers | Assumption::GatewayElsewhere => None,
     };

@@ -125,6 +125,10 @@ pub enum Assumption {
     GatewaySettings,
     /// What AuthorizationPolicies of Istio let in.
     AuthorizationPolicies,
+    /// What policies of a network plugin's own kinds let in.
+    PluginPolicies,
+    /// Whether pods that connect from their node's network run on the node of those that they connect to.
+    SameNode,
 }
 
 impl Assumption {
@@ -160,6 +164,8 @@ impl Assumption {
             Self::GatewayElsewhere => "gateway-elsewhere",
             Self::GatewaySettings => "gateway-settings",
             Self::AuthorizationPolicies => "authorization-policies",
+            Self::PluginPolicies => "plugin-policies",
+            Self::SameNode => "same-node",
         }
     }
 
@@ -183,7 +189,9 @@ impl Assumption {
             | Self::IngressControllerPods
             | Self::GatewayElsewhere
             | Self::GatewaySettings
-            | Self::AuthorizationPolicies => self.text(),
+            | Self::AuthorizationPolicies
+            | Self::PluginPolicies
+            | Self::SameNode => self.text(),
         }
     }
 
@@ -236,6 +244,14 @@ impl Assumption {
             Self::AuthorizationPolicies => {
                 "AuthorizationPolicies of Istio may keep requests out. Porthole knows that they are there, and does not \
                  follow them."
+            }
+            Self::PluginPolicies => {
+                "Policies of the network plugin's own kind may keep connections out. Porthole knows that they are there, \
+                 and does not follow them."
+            }
+            Self::SameNode => {
+                "Pods on their node's network come from its address, which policies do not tell from others, and what \
+                 comes from a pod's own node is always let in."
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::cluster::Cluster;
 use crate::labels::Match;
 use crate::manifest::policy::Direction;
 use crate::manifest::{Object, ObjectId};
-use crate::policy::{Action, Allowed, Described, Evidence, Part, Peer, Policies, PortSet};
+use crate::policy::{Action, Allowed, Described, Evidence, Part, Peer, Policies, PortSet, on_host_network};
 use crate::words::{code, few};
 
 /// The policies and all that their effect rests on.
@@ -26,6 +26,8 @@ pub(super) struct Judge<'a> {
     policies: &'a Policies,
     environment: &'a Environment,
     alike: Alike,
+    /// The policies of the network plugin's own kinds, each with the namespace that it is about.
+    plugin: Vec<(ObjectId, &'a str)>,
 }
 
 /// So many lines of policies prove enough.
@@ -33,7 +35,8 @@ const MOST_PLACES: usize = 100;
 
 impl<'a> Judge<'a> {
     pub(super) fn new(cluster: &'a Cluster, policies: &'a Policies, environment: &'a Environment) -> Self {
-        Self { cluster, policies, environment, alike: Alike::new(cluster, policies) }
+        let plugin = cluster.current().filter_map(|(id, object)| Some((id, object.plugin_policy()?)));
+        Self { cluster, policies, environment, alike: Alike::new(cluster, policies), plugin: plugin.collect() }
     }
 
     /// Lets the policies decide about a path.
@@ -46,11 +49,19 @@ impl<'a> Judge<'a> {
         if let (Sender::Pods(sender), true) = (path.sender, is_enforced) {
             self.judge_way_out(path, sender, &pod);
         }
+        if is_enforced {
+            self.judge_by_plugin(path, object);
+        }
         if path.verdict == Verdict::Blocked || !self.policies.judges(id, Direction::Ingress) {
             if let Some(entry) =
                 path.hops.get_mut(1).filter(|_| path.via == Via::PodIp && path.verdict == Verdict::Open)
             {
-                entry.text = [&entry.text, ": no network policy selects it"].concat().into();
+                let why = if on_host_network(object) {
+                    ", its node's: no network policy applies to it there"
+                } else {
+                    ": no network policy selects it"
+                };
+                entry.text = [&entry.text, why].concat().into();
             }
         } else if is_enforced {
             match (path.sender, path.from) {
@@ -60,6 +71,18 @@ impl<'a> Judge<'a> {
                 (Sender::Same, Reach::Cluster) => pod.judge_pods(path, "anyone", Pod::narrow),
                 (Sender::Same, _) => pod.judge_outside(path),
             }
+        }
+    }
+
+    /// What the network plugin's own policies make of a path is not known: they are not followed.
+    fn judge_by_plugin(&self, path: &mut Path, pods: &Object) {
+        let is_about = |(_, namespace): &&(ObjectId, &str)| namespace.is_empty() || *namespace == pods.namespace();
+        let found = self.plugin.iter().find(is_about).and_then(|(id, _)| Some((*id, self.cluster.object(*id)?)));
+        if let Some((id, policy)) = found.filter(|_| path.verdict != Verdict::Blocked) {
+            let text = format!("if {} {} lets it in", policy.kind.value, code(policy.name()));
+            path.hops.insert(path.hops.len().saturating_sub(1), Hop::new(Some(id), text, vec![policy.name_place()]));
+            path.assumes(Assumption::PluginPolicies);
+            path.verdict = path.verdict.max(Verdict::Depends);
         }
     }
 
@@ -185,7 +208,7 @@ impl Pod<'_> {
     fn may_let_in(&self, path: &mut Path, from: Peer) {
         let evidence = self.evidence(from);
         path.assumes(self.judge.why_unsure(self.id, &evidence));
-        let text = |policies: &str| format!("but whether {policies} let it in is not known here");
+        let text = |policies: &str| format!("but whether it gets past {policies} is not known here");
         self.decide(path, Verdict::Depends, &evidence, text);
     }
 

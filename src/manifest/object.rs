@@ -195,6 +195,18 @@ impl Object {
         written.filter(|namespace| !namespace.is_empty()).unwrap_or(DEFAULT_NAMESPACE)
     }
 
+    /// Of a policy of a network plugin's own kind, which is not read, the namespace that it is about; the empty one is
+    /// the whole cluster. What is only staged decides nothing.
+    pub(crate) fn plugin_policy(&self) -> Option<&str> {
+        let kind = &*self.kind.value;
+        let is_one =
+            matches!(self.group(), "cilium.io" | "projectcalico.org" | "crd.projectcalico.org" | "crd.antrea.io")
+                && kind.ends_with("NetworkPolicy")
+                && !kind.starts_with("Staged");
+        let is_wide = kind.contains("Global") || kind.contains("Cluster");
+        is_one.then(|| if is_wide { "" } else { self.namespace() })
+    }
+
     /// The place of a span of this object.
     pub fn place(&self, span: Span) -> Place {
         Place::new(self.document, span)

@@ -171,7 +171,11 @@ impl Policies {
     fn is_peer(&self, wanted: &RulePeer, peer: Peer) -> Match {
         match (wanted, peer) {
             (RulePeer::Nothing, _) | (RulePeer::Pods(_), Peer::Addresses(_)) => Match::No,
-            (RulePeer::Pods(wanted), Peer::Workload(object)) => self.selects(wanted, object),
+            (RulePeer::Pods(wanted), Peer::Workload(object)) if on_host_network(object) => {
+                // Whether a plugin knows such pods by their labels is for it to say.
+                if self.has_labels(wanted, object) == Match::No { Match::No } else { Match::Unknown }
+            }
+            (RulePeer::Pods(wanted), Peer::Workload(object)) => self.has_labels(wanted, object),
             (RulePeer::Pods(wanted), Peer::Described(known)) => Match::all([
                 match known.namespace_name() {
                     Some(name) => self.namespace_meets(name, &wanted.namespace),
@@ -198,11 +202,15 @@ impl Policies {
         }
     }
 
-    /// Whether a description fits a workload's pods. Those on their node's network have its address,
-    /// and policies neither apply to them nor know them by their labels
-    /// (`kubernetes/website: content/en/docs/concepts/services-networking/network-policies.md`).
+    /// Whether a policy about such pods applies to a workload's. To those on their node's network none does, with most
+    /// plugins (`kubernetes/website: content/en/docs/concepts/services-networking/network-policies.md`).
     fn selects(&self, wanted: &Described, object: &Object) -> Match {
-        let Some(workload) = object.workload().filter(|_| !on_host_network(object)) else { return Match::No };
+        if on_host_network(object) { Match::No } else { self.has_labels(wanted, object) }
+    }
+
+    /// Whether a workload's pods have what a description asks for.
+    fn has_labels(&self, wanted: &Described, object: &Object) -> Match {
+        let Some(workload) = object.workload() else { return Match::No };
         let pods = wanted.pod.iter().map(|requirement| meets(requirement, &workload.labels));
         Match::all(pods.chain([self.namespace_meets(object.namespace(), &wanted.namespace)]))
     }
@@ -239,6 +247,7 @@ fn pod_spec(object: &Object) -> Option<&PodSpec> {
     object.workload().map(|workload| &workload.template.spec)
 }
 
-fn on_host_network(object: &Object) -> bool {
+/// Whether pods have the address of their node.
+pub(crate) fn on_host_network(object: &Object) -> bool {
     pod_spec(object).is_some_and(PodSpec::uses_host_network)
 }

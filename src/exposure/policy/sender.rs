@@ -2,11 +2,11 @@
 //! a Gateway. A connection has to be let out where it begins and let in where it ends.
 
 use super::{Judge, Pod};
-use crate::exposure::{Path, Verdict};
+use crate::exposure::{Assumption, Path, Verdict};
 use crate::labels::Match;
 use crate::manifest::policy::Direction;
 use crate::manifest::{Object, ObjectId};
-use crate::policy::Peer;
+use crate::policy::{Peer, on_host_network};
 use crate::words::code;
 
 impl Judge<'_> {
@@ -42,9 +42,22 @@ impl Pod<'_> {
         let peer = Peer::Workload(object);
         match self.lets_in(peer) {
             Match::Yes => self.let_in(path, &[peer], &senders(object)),
+            _ if on_host_network(object) => self.may_come_from_its_node(path, peer, object),
             Match::Unknown => self.may_let_in(path, peer),
             Match::No => self.keep_out(path, peer, &senders(object)),
         }
+    }
+}
+
+impl Pod<'_> {
+    /// Pods on their node's network have its address, and what comes from a pod's own node is always let in
+    /// (`kubernetes/website: content/en/docs/concepts/services-networking/network-policies.md`).
+    fn may_come_from_its_node(&self, path: &mut Path, from: Peer, sender: &Object) {
+        path.assumes(Assumption::SameNode);
+        let who = senders(sender);
+        self.decide(path, Verdict::Depends, &self.evidence(from), |policies| {
+            format!("but whether {who}, which have their node's address, get past {policies} is not known here")
+        });
     }
 }
 
