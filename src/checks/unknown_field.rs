@@ -79,8 +79,9 @@ spec: {selctor: {app: web}}
 ```
 
 ## Limits
-Kubernetes' own common kinds are known, in their present versions, with every field that one of the
-releases 1.16, 1.20, 1.26, 1.31 and 1.37 has. A newer one may have more. Kinds of others are not looked at.
+Kubernetes' own common kinds are known, in their present versions, with every field that any release from 1.16 to 1.37
+has, also where it was there only for a time or behind a feature gate. A newer release may have more. Kinds of others
+are not looked at.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {

@@ -1,10 +1,10 @@
 //! The fields that Kubernetes' own kinds have, level by level.
 //!
 //! A table has a type in a line, with its fields, each with the type of what stands under it where that is an object or
-//! a list of them; a line that begins with a space goes on with the one above. They hold all fields that one of the
-//! releases 1.16, 1.20, 1.26, 1.31 and 1.37 has, since a cluster may be old or new
-//! (`kubernetes-client/python: kubernetes/client/models`, made from `kubernetes/kubernetes: api/openapi-spec`). What stands under `status` and `managedFields` is the
-//! cluster's own, and not followed.
+//! a list of them; a line that begins with a space goes on with the one above. They hold all fields that any release
+//! from 1.16 to 1.37 has, since a cluster may be old or new (`kubernetes-client/python: kubernetes/client/models`, of its
+//! releases 12 to 37, made from `kubernetes/kubernetes: api/openapi-spec`). What stands under `status` and
+//! `managedFields` is the cluster's own, and not followed.
 
 mod objects;
 mod pods;
