@@ -32,8 +32,8 @@ spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
 A cluster of that release or a newer one refuses the object, so nothing of it is there.
 
 ## What to do
-Write it in the newer version. Mostly the first line is all that changes; Ingresses, webhooks and definitions of custom
-resources have other fields there too.
+Write it in the newer version. Mostly the first line is all that changes; Ingresses, webhooks, definitions of custom
+resources and some others have other fields there too.
 
 ```yaml before
 apiVersion: batch/v1beta1
@@ -65,7 +65,8 @@ A cluster that is older than the release still takes it. Only Kubernetes' own ki
 "#;
 
 /// What was removed: the version, the kinds, the release, what took its place, and whether the fields stayed the same
-/// (`kubernetes/website: content/en/docs/reference/using-api/deprecation-guide.md`).
+/// (`kubernetes/website: content/en/docs/reference/using-api/deprecation-guide.md`; after 1.32, which types a release no
+/// longer has: `kubernetes-client/python: kubernetes/client/models`, to its release 37).
 struct Removed(&'static str, &'static [&'static str], &'static str, &'static str, bool);
 
 const REMOVED: &[Removed] = &[
@@ -85,19 +86,33 @@ const REMOVED: &[Removed] = &[
     Removed("admissionregistration.k8s.io/v1beta1", WEBHOOKS, "1.22", "admissionregistration.k8s.io/v1", false),
     Removed("certificates.k8s.io/v1beta1", &["CertificateSigningRequest"], "1.22", "certificates.k8s.io/v1", false),
     Removed("storage.k8s.io/v1beta1", STORAGE, "1.22", "storage.k8s.io/v1", true),
+    Removed("authentication.k8s.io/v1beta1", &["TokenReview"], "1.22", "authentication.k8s.io/v1", true),
+    Removed("authorization.k8s.io/v1beta1", ACCESS, "1.22", "authorization.k8s.io/v1", false),
     Removed("batch/v1beta1", &["CronJob"], "1.25", "batch/v1", true),
     Removed("discovery.k8s.io/v1beta1", &["EndpointSlice"], "1.25", "discovery.k8s.io/v1", false),
+    Removed("events.k8s.io/v1beta1", &["Event"], "1.25", "events.k8s.io/v1", false),
     Removed("policy/v1beta1", &["PodDisruptionBudget"], "1.25", "policy/v1", true),
     Removed("policy/v1beta1", &["PodSecurityPolicy"], "1.25", "", false),
     Removed("node.k8s.io/v1beta1", &["RuntimeClass"], "1.25", "node.k8s.io/v1", true),
     Removed("autoscaling/v2beta1", &["HorizontalPodAutoscaler"], "1.25", "autoscaling/v2", false),
     Removed("autoscaling/v2beta2", &["HorizontalPodAutoscaler"], "1.26", "autoscaling/v2", true),
+    Removed("flowcontrol.apiserver.k8s.io/v1beta1", FLOWS, "1.26", "flowcontrol.apiserver.k8s.io/v1", false),
     Removed("storage.k8s.io/v1beta1", &["CSIStorageCapacity"], "1.27", "storage.k8s.io/v1", true),
+    Removed("flowcontrol.apiserver.k8s.io/v1beta2", FLOWS, "1.29", "flowcontrol.apiserver.k8s.io/v1", false),
+    Removed("flowcontrol.apiserver.k8s.io/v1beta3", FLOWS, "1.32", "flowcontrol.apiserver.k8s.io/v1", false),
+    Removed("authentication.k8s.io/v1beta1", &["SelfSubjectReview"], "1.33", "authentication.k8s.io/v1", true),
+    Removed("admissionregistration.k8s.io/v1beta1", ADMISSION, "1.34", "admissionregistration.k8s.io/v1", true),
+    Removed("networking.k8s.io/v1beta1", &["IPAddress", "ServiceCIDR"], "1.37", "networking.k8s.io/v1", true),
+    Removed("storage.k8s.io/v1beta1", &["VolumeAttributesClass"], "1.37", "storage.k8s.io/v1", true),
 ];
 
 const RBAC: &[&str] = &["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"];
 const WEBHOOKS: &[&str] = &["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"];
 const STORAGE: &[&str] = &["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment"];
+const ACCESS: &[&str] =
+    &["LocalSubjectAccessReview", "SelfSubjectAccessReview", "SubjectAccessReview", "SelfSubjectRulesReview"];
+const FLOWS: &[&str] = &["FlowSchema", "PriorityLevelConfiguration"];
+const ADMISSION: &[&str] = &["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"];
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     subject.each_by_itself(ByItself::ApiVersion, findings, &|object, findings| findings.extend(look(subject, object)));
