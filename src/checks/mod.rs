@@ -74,6 +74,7 @@ mod target_port_protocol_mismatch;
 mod target_port_quoted_number;
 mod target_port_undeclared;
 mod target_port_unresolved;
+mod unknown_api_version;
 mod unknown_field;
 mod workload_selector_mismatch;
 
@@ -149,6 +150,7 @@ pub static ALL: &[&Check] = &[
     &duplicate_object::CHECK,
     &unknown_field::CHECK,
     &removed_api_version::CHECK,
+    &unknown_api_version::CHECK,
     &target_port_unresolved::CHECK,
     &target_port_protocol_mismatch::CHECK,
     &target_port_undeclared::CHECK,
@@ -250,6 +252,7 @@ enum ByItself {
     PortName = 16,
     Probe = 32,
     Environment = 64,
+    KnownVersion = 128,
 }
 
 impl<'a> Subject<'a> {

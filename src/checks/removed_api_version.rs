@@ -119,9 +119,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 }
 
 fn look(subject: &Subject, object: &Object) -> Option<Finding> {
-    let (span, written, kind) = (object.version_span?, &*object.api_version, &*object.kind.value);
-    let is_meant = |removed: &&Removed| removed.0 == written && removed.1.contains(&kind);
-    let Removed(_, _, release, instead, same) = REMOVED.iter().find(is_meant)?;
+    let (span, written) = (object.version_span?, &*object.api_version);
+    let Removed(_, _, release, instead, same) = of_kind(object).find(|removed| removed.0 == written)?;
     let now = match *instead {
         "" => "nothing took its place under that name".to_owned(),
         instead => format!("it is {} now", code(instead)),
@@ -138,9 +137,24 @@ fn look(subject: &Subject, object: &Object) -> Option<Finding> {
     Some(finding)
 }
 
+/// What was removed of an object's kind.
+fn of_kind(object: &Object) -> impl Iterator<Item = &'static Removed> {
+    REMOVED.iter().filter(|removed| removed.1.contains(&&*object.kind.value))
+}
+
+/// Whether an object is written in a version that was removed.
+pub(super) fn is_removed(object: &Object) -> bool {
+    of_kind(object).any(|removed| removed.0 == &*object.api_version)
+}
+
+/// Whether the fields of an object's kind are the same in all its versions.
+pub(super) fn is_the_same_in_all(object: &Object) -> bool {
+    of_kind(object).all(|removed| removed.4)
+}
+
 /// Writes the version that took its place. `apps/v1` wants a selector, which the older ones made themselves, and in
 /// `policy/v1` an empty selector is for all pods, where it was for none.
-fn renew(subject: &Subject, object: &Object, instead: &str) -> Option<Fix> {
+pub(super) fn renew(subject: &Subject, object: &Object, instead: &str) -> Option<Fix> {
     let tree = subject.tree(object)?;
     let spec = tree.get("spec");
     let selector = spec.and_then(|spec| spec.get("selector"));
