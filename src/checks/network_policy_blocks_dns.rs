@@ -9,6 +9,7 @@ use crate::manifest::policy::Direction;
 use crate::manifest::{Object, ObjectId};
 use crate::policy::{Described, Peer, PortSet};
 use crate::words::few;
+use crate::yaml::IntOrString;
 
 pub(super) static CHECK: Check = Check {
     id: "network-policy-blocks-dns",
@@ -78,7 +79,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         let policies = limiting.get(&id).map_or(&[][..], Vec::as_slice);
         let Some(first) = policies.first() else { continue };
         let lets_out = policies.iter().any(|policy| policy.rules().any(|rule| rule.direction == Direction::Egress));
-        if lets_out && object.namespace() != "kube-system" && !may_ask(subject, id) {
+        if lets_out && object.namespace() != "kube-system" && !may_ask(subject, id, policies) {
             cut.entry(first.id).or_insert((first.object, Vec::new())).1.push(object);
         }
     }
@@ -96,10 +97,18 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 }
 
 /// Whether some name server may be among what a workload's pods may connect to: the cluster's own
-/// (`kubernetes/kubernetes: cluster/addons/dns/coredns`), OpenShift's, or one by its address.
-fn may_ask(subject: &Subject, id: ObjectId) -> bool {
-    let servers = [("kube-system", 53), ("openshift-dns", 5353)]
-        .map(|(namespace, port)| (Described::of_namespace(namespace, Vec::new()), PortSet::port("UDP", port)));
+/// (`kubernetes/kubernetes: cluster/addons/dns/coredns`), OpenShift's, or one by its address. Those of the cluster name
+/// their ports, so that any name of a UDP port may be theirs.
+fn may_ask(subject: &Subject, id: ObjectId, policies: &[policed::Policy]) -> bool {
+    let ports = policies.iter().flat_map(policed::Policy::rules).flat_map(|rule| rule.ports);
+    let named = ports.filter_map(|port| match &port.port.as_ref()?.value {
+        IntOrString::String(name) => Some(PortSet::named("UDP", name)),
+        IntOrString::Int(_) => None,
+    });
+    let named = named.fold(PortSet::default(), |all, name| all.union(&name));
+    let servers = [("kube-system", 53), ("openshift-dns", 5353)].map(|(namespace, port)| {
+        (Described::of_namespace(namespace, Vec::new()), PortSet::port("UDP", port).union(&named))
+    });
     let may = |peer: Peer, ports: &PortSet| !subject.policies.egress(id, peer).possible.intersection(ports).is_empty();
     let classes = subject.policies.address_classes(id, Direction::Egress);
     let asked = PortSet::port("UDP", 53);

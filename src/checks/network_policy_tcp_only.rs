@@ -114,6 +114,7 @@ fn finding(subject: &Subject, policy: &Policy, rule: &Rule, port: &PolicyPort) -
         Some(IntOrString::String(_)) => return None,
     };
     let (message, udp) = match (number, rule.direction) {
+        (None, direction) if has_all_udp(policy, direction) => return None,
         (None, _) => {
             let what = "names neither a port nor a protocol, which means every port of TCP, and none of UDP";
             (format!("An entry of `ports` in {title} {what}."), None)
@@ -132,6 +133,15 @@ fn finding(subject: &Subject, policy: &Policy, rule: &Rule, port: &PolicyPort) -
     let mut finding = Finding::new(&CHECK, policy.object.place(port.span), message);
     finding.mend(subject, || udp.and_then(|number| write_udp(subject, policy, port, number)));
     Some(finding)
+}
+
+/// Whether some rule of the policy for the same direction is for every port of UDP.
+fn has_all_udp(policy: &Policy, direction: Direction) -> bool {
+    let is_all = |port: &PolicyPort| {
+        port.port.is_none() && port.protocol.as_ref().is_some_and(|protocol| &*protocol.value == "UDP")
+    };
+    let mut rules = policy.rules().filter(|rule| rule.direction == direction);
+    rules.any(|rule| rule.ports.is_empty() || rule.ports.iter().any(is_all))
 }
 
 /// Whether some rule of the policy for the same direction is for a port of UDP.

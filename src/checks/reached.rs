@@ -74,6 +74,11 @@ impl<'a> Door<'a> {
 }
 
 impl DoorPort<'_> {
+    /// Whether it leads to a port of some pods.
+    pub(super) fn arrives(&self) -> bool {
+        self.targets.iter().any(|target| target.resolution.number().is_some())
+    }
+
     /// Where its target port is written, else its port.
     pub(super) fn target_place(&self) -> Place {
         let written = self.port.target_port.as_ref().map(|target| target.span);

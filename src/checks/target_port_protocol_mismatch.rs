@@ -101,7 +101,8 @@ spec:
 
 ## Limits
 A target port by number is sent on whatever protocol a container declares for it, so only names are
-judged here.
+judged here. Where other pods have a port of that name and protocol, the Service is left as it is: another
+protocol would send it elsewhere there.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
@@ -113,17 +114,25 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             _ => None,
         });
         let Some((workload, name, declared, span)) = other else { continue };
+        // Where other pods have it, the port works, and other settings of the Service's would send it elsewhere there.
+        let arrives = port.arrives();
         let message = format!(
-            "{} speaks {}, but {} has the port named {} for {}, so it leads nowhere.",
+            "{} speaks {}, but {} has the port named {} for {}, so it leads {}.",
             port.title(),
             code(port.port.protocol()),
             explain::title(workload),
             code(name),
             code(declared),
+            if arrives { "to none of its pods" } else { "nowhere" },
         );
         let mut finding = Finding::new(&CHECK, port.target_place(), message);
+        if arrives {
+            finding.severity = Severity::Medium;
+        }
         finding.highlights.push(Highlight { place: workload.place(span), text: "the port of this name".into() });
-        finding.mend(subject, || speak(subject, &port, declared));
+        if !arrives {
+            finding.mend(subject, || speak(subject, &port, declared));
+        }
         findings.push(finding);
     }
 }

@@ -38,7 +38,7 @@ impl PortSet {
     }
 
     /// A port by the name that an unknown pod gives it.
-    pub(super) fn named(protocol: &str, name: &Rc<str>) -> Self {
+    pub(crate) fn named(protocol: &str, name: &Rc<str>) -> Self {
         let names = place(protocol).map(|place| (place, name.clone())).into_iter().collect();
         Self { names, ..Self::default() }
     }
