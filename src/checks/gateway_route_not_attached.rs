@@ -163,7 +163,10 @@ fn finding(subject: &Subject, attachment: &Attachment) -> Option<Finding> {
 /// Names the listener that is nearest, or the only one.
 fn name_another(subject: &Subject, route: &Object, parent: &Reference, spec: &GatewaySpec) -> Option<Fix> {
     let written = parent.section.as_ref()?;
-    let names = || spec.listeners.iter().filter_map(|listener| listener.name.as_ref());
+    let names = || {
+        let names = spec.listeners.iter().filter_map(|listener| listener.name.as_ref());
+        names.filter(|name| name.value != written.value)
+    };
     let nearest = names().filter_map(|name| Some((slip(&written.value, &name.value)?, name))).min_by_key(|near| near.0);
     let only = || names().next().filter(|_| spec.listeners.len() == 1);
     let name = nearest.map(|(_, name)| name).or_else(only)?;

@@ -68,6 +68,7 @@ mod service_selects_no_pods;
 mod service_selects_no_running_pods;
 mod service_selects_other_namespace;
 mod service_selects_several_workloads;
+mod service_type_refused;
 mod service_without_selector;
 mod stateful_set_service_missing;
 mod target_port_protocol_mismatch;
@@ -155,6 +156,7 @@ pub static ALL: &[&Check] = &[
     &target_port_protocol_mismatch::CHECK,
     &target_port_undeclared::CHECK,
     &target_port_quoted_number::CHECK,
+    &service_type_refused::CHECK,
     &service_port_unnamed::CHECK,
     &node_port_out_of_range::CHECK,
     &node_port_conflict::CHECK,

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Check, Subject, reached};
+use crate::explain;
 use crate::finding::{Confidence, Finding, Highlight, Severity};
-use crate::source::Place;
+use crate::manifest::Object;
+use crate::manifest::service::ServiceType;
+use crate::source::{Place, Spanned};
 
 pub(super) static CHECK: Check = Check {
     id: "node-port-conflict",
@@ -78,32 +81,60 @@ Only these manifests are compared: a Service that is in the cluster already may 
 are for several clusters, there is no conflict.
 "#;
 
-/// Ports of one Service may share a number if their protocols differ; other Services may not, whatever the protocol
+/// Ports of one Service may share a number if their protocols differ; other Services may not, whatever the protocol, and
+/// the port that tells which nodes have a ready pod is taken from the same numbers
 /// (`kubernetes/kubernetes: pkg/registry/core/service/portallocator/allocator.go`).
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    let mut taken: BTreeMap<i32, (Place, String, Vec<String>)> = BTreeMap::new();
+    let mut taken = Taken::new();
     for port in reached::door_ports(subject) {
         let written = port.port.node_port.as_ref().filter(|_| port.door.spec.opens_node_port(port.port));
         let Some(node_port) = written.filter(|written| written.value != 0) else { continue };
-        let object = port.door.object;
-        let (place, protocol) = (object.place(node_port.span), port.port.protocol().to_owned());
+        let claim = Claim { object: port.door.object, node_port, protocol: Some(port.port.protocol()) };
+        if let Some(mut finding) = claim.conflict(port.title(), &mut taken) {
+            let consequence = "The cluster then gives it a free node port, open on every node.";
+            finding.mend(subject, || reached::give_up_node_port(subject, &port, consequence));
+            findings.push(finding);
+        }
+    }
+    for door in reached::doors(subject) {
+        let is_asked = door.spec.service_type() == ServiceType::LoadBalancer && door.spec.external_local().is_some();
+        let written = door.spec.health_check_node_port.as_ref().filter(|written| is_asked && written.value != 0);
+        let Some(node_port) = written else { continue };
+        let claim = Claim { object: door.object, node_port, protocol: None };
+        findings.extend(claim.conflict(explain::title(door.object), &mut taken));
+    }
+}
+
+/// For each number where it was asked for first, by which Service, and for which protocols.
+type Taken = BTreeMap<i32, (Place, String, Vec<String>)>;
+
+/// What asks for a node port.
+struct Claim<'a> {
+    object: &'a Object,
+    node_port: &'a Spanned<i32>,
+    /// None for what is no port of the Service's own, and shares a number with none of these.
+    protocol: Option<&'a str>,
+}
+
+impl Claim<'_> {
+    /// What is wrong with it, where another one has the number.
+    fn conflict(&self, title: String, taken: &mut Taken) -> Option<Finding> {
+        let (object, number) = (self.object, self.node_port.value);
+        let (place, protocol) = (object.place(self.node_port.span), self.protocol.map(str::to_owned));
         let owner = format!("{}/{}", object.namespace(), object.name());
-        let Some((first, holder, protocols)) = taken.get_mut(&node_port.value) else {
-            taken.insert(node_port.value, (place, owner, vec![protocol]));
-            continue;
+        let Some((first, holder, protocols)) = taken.get_mut(&number) else {
+            taken.insert(number, (place, owner, protocol.into_iter().collect()));
+            return None;
         };
-        if *holder == owner && !protocols.contains(&protocol) {
+        if let Some(protocol) = protocol.filter(|protocol| *holder == owner && !protocols.contains(protocol)) {
             protocols.push(protocol);
-            continue;
+            return None;
         }
         let asker = if *holder == owner { "another port of it" } else { "another Service" };
-        let number = node_port.value;
         let message =
-            format!("{} asks for node port {number}, and so does {asker}. Only one of them can have it.", port.title());
+            format!("{title} asks for node port {number}, and so does {asker}. Only one of them can have it.");
         let mut finding = Finding::new(&CHECK, place, message);
         finding.highlights.push(Highlight { place: *first, text: "the first that asks for it".into() });
-        let consequence = "The cluster then gives it a free node port, open on every node.";
-        finding.mend(subject, || reached::give_up_node_port(subject, &port, consequence));
-        findings.push(finding);
+        Some(finding)
     }
 }

@@ -1,4 +1,4 @@
-//! A Service with several ports of which one has no name.
+//! A Service with several ports of which one has no name of its own.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::yaml::edit::{self, Insert};
 
 pub(super) static CHECK: Check = Check {
     id: "service-port-unnamed",
-    title: "Service with several ports, not all of them named",
+    title: "Service with several ports that are not told apart",
     severity: Severity::High,
     confidence: Confidence::High,
     docs: DOCS,
@@ -31,6 +31,17 @@ metadata: {name: web}
 spec:
   selector: {app: web}
   ports: [{name: http, port: 80}, {port: 443}]
+```
+
+No two ports may have the same number and protocol either.
+
+```yaml firing
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec:
+  selector: {app: web}
+  ports: [{name: http, port: 80}, {name: http, port: 443}]
 ```
 
 ## Why it matters
@@ -88,7 +99,10 @@ The fix makes a name of the protocol and the number, since it cannot know what t
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for door in reached::doors(subject).filter(|door| door.spec.ports.len() > 1) {
         let unnamed: Vec<&ServicePort> = door.spec.ports.iter().filter(|port| name(port).is_none()).collect();
-        let Some(first) = unnamed.first() else { continue };
+        let Some(first) = unnamed.first() else {
+            findings.extend(alike(&door));
+            continue;
+        };
         let numbers = list(unnamed.iter().filter_map(|port| Some(port.number()?.to_string())));
         let (which, have) = if unnamed.len() == 1 { ("port", "has") } else { ("ports", "have") };
         let which = if numbers.is_empty() { "one".to_owned() } else { format!("{which} {numbers}") };
@@ -99,6 +113,23 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         finding.mend(subject, || name_them(subject, &door, &unnamed));
         findings.push(finding);
     }
+}
+
+/// A port that has another one's name, or its number and protocol
+/// (`kubernetes/kubernetes: pkg/apis/core/validation/validation.go ValidateService`).
+fn alike(door: &Door) -> Option<Finding> {
+    let ports = &door.spec.ports;
+    let earlier = |at: usize| ports.iter().take(at);
+    let (port, what) = ports.iter().enumerate().find_map(|(at, port)| {
+        if earlier(at).any(|other| name(other) == name(port)) {
+            return Some((port, format!("the name {}", code(name(port)?))));
+        }
+        let number = port.number()?;
+        let same = earlier(at).any(|other| other.number() == Some(number) && other.protocol() == port.protocol());
+        same.then(|| (port, format!("the number {number} of {}", port.protocol())))
+    })?;
+    let message = format!("{} has two ports with {what}. The API server refuses it.", explain::title(door.object));
+    Some(Finding::new(&CHECK, door.object.place(port.span), message))
 }
 
 fn name(port: &ServicePort) -> Option<&str> {

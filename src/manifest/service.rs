@@ -169,6 +169,9 @@ fn local(policy: Option<&Spanned<Rc<str>>>) -> Option<Span> {
 }
 
 impl ServiceType {
+    /// All there are.
+    pub const ALL: [Self; 4] = [Self::ClusterIp, Self::NodePort, Self::LoadBalancer, Self::ExternalName];
+
     /// As it is written in a manifest.
     pub fn name(self) -> &'static str {
         match self {
