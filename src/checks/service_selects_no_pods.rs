@@ -119,7 +119,6 @@ fn has_a_check_of_its_own(miss: &NearMiss) -> bool {
 fn message(cluster: &Cluster, matched: &ServiceMatch) -> Option<String> {
     let object = cluster.object(matched.service)?;
     let asks = matched.asks();
-    let asks = if asks.is_empty() { "a label that is not a string".to_owned() } else { asks };
     let but = if cluster.workloads().next().is_none() { "these manifests make no pods" } else { "no pod has that" };
     let start = format!("{} asks for pods with {asks}, and {but}.", explain::title(object));
     let nearest = matched.near_misses.first().and_then(|miss| Some((miss, cluster.object(miss.workload)?)));

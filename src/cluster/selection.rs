@@ -67,6 +67,9 @@ pub struct Target {
 impl ServiceMatch {
     /// What it asks for, as a list in a sentence: "`app=web` and `tier=front`".
     pub(crate) fn asks(&self) -> String {
+        if self.requirements.is_empty() && matches!(self.backing, Backing::Selector) {
+            return "a label that is not a string".to_owned();
+        }
         list(self.requirements.iter().map(|requirement| code(&requirement.text())))
     }
 

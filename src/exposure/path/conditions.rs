@@ -44,6 +44,8 @@ impl Path {
         }
         if all_known && self.from == Reach::Internet && listed.intersection(&public).is_empty() {
             self.comes_from(Reach::PrivateNetwork);
+            // Whether the Internet finds the load balancer no longer matters.
+            self.depends_on.retain(|assumption| *assumption != Assumption::PublicLoadBalancers);
         }
         if all_known {
             self.only_from(&listed);

@@ -17,7 +17,9 @@ impl Way<'_> {
             Scope::PublicAt(span) => ("load balancer", Some(span)),
             _ => ("load balancer", type_),
         };
-        let seen = self.object.addresses.iter().find_map(|ingress| ingress.ip.as_ref().or(ingress.hostname.as_ref()));
+        // Of several addresses the one that says from where it is reached.
+        let mut addresses = self.object.addresses.iter().filter_map(|at| at.ip.as_ref().or(at.hostname.as_ref()));
+        let seen = addresses.clone().find(|address| Some(address.span) == span).or_else(|| addresses.next());
         let at = seen.map_or_else(String::new, |address| format!(", at {}", code(&address.value)));
         let (name, number) = (code(self.object.name()), self.number());
         let text = format!("connects to the {what} of Service {name}{at}, port {number}");
@@ -111,7 +113,9 @@ impl Way<'_> {
             let workload = self.cluster.object(selected.workload);
             self.route.zip(workload).is_some_and(|(route, workload)| !route.gets(workload))
         };
-        let text = if self.service.selects.is_empty() {
+        let text = if self.service.requirements.is_empty() {
+            format!("but it asks for {pairs}, so it ends here")
+        } else if self.service.selects.is_empty() {
             format!("but no pod has {pairs}, so it ends here")
         } else if self.service.selects.iter().all(is_subset) {
             "but none of its pods is of the subset that is meant, so it ends here".to_owned()
