@@ -15,7 +15,7 @@ mod routes;
 pub mod selection;
 mod slip;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 pub use classes::IngressClass;
@@ -62,9 +62,14 @@ impl Cluster {
         let superseded = superseded(&objects);
         let mut cluster = Self { numbers: Numbers::new(&objects), objects, superseded, ..Self::default() };
         let current: Vec<ObjectId> = cluster.current().map(|(id, _)| id).collect();
+        let owners = owners(&cluster.objects);
         let is_workload = |id: &&ObjectId| {
-            let workload = cluster.object(**id).and_then(Object::workload);
-            workload.is_some_and(|workload| workload.template_of.is_none())
+            let Some((object, workload)) = cluster.object(**id).and_then(|object| Some((object, object.workload()?)))
+            else {
+                return false;
+            };
+            let owner = workload.owner.as_ref().map(|owner| (object.namespace(), &*owner.kind, &*owner.name));
+            workload.template_of.is_none() && owner.is_none_or(|owner| !owners.contains(&owner))
         };
         cluster.workloads = current.iter().filter(is_workload).copied().collect();
         let is_class =
@@ -113,7 +118,8 @@ impl Cluster {
     }
 
     /// The workloads that count, in the order of the text. A Rollout without a pod template of its own
-    /// is not among them: its pods are those of the Deployment that it names.
+    /// is not among them: its pods are those of the Deployment that it names. Nor is what a workload that is here, too,
+    /// has made: its pods are that one's.
     pub fn workloads(&self) -> impl Iterator<Item = (ObjectId, &Object)> {
         self.workloads.iter().filter_map(|&id| Some((id, self.object(id)?)))
     }
@@ -186,6 +192,14 @@ impl Cluster {
         let mut replaced = self.superseded.iter().map(|(earlier, _)| *earlier).peekable();
         self.objects().filter(move |(id, _)| replaced.next_if_eq(id).is_none())
     }
+}
+
+/// The workloads that others may be part of, by namespace, kind and name; none where no object is part of one.
+fn owners(objects: &[Object]) -> BTreeSet<(&str, &str, &str)> {
+    let workloads = || objects.iter().filter_map(|object| Some((object, object.workload()?)));
+    let are_owned = workloads().any(|(_, workload)| workload.owner.is_some());
+    let all = workloads().filter(|_| are_owned);
+    all.map(|(object, _)| (object.namespace(), &*object.kind.value, object.name())).collect()
 }
 
 /// Where a Rollout takes its pod template from a Deployment, that Deployment stands for the pods of

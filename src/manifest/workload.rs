@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::pod::{Metadata, PodSpec, PodTemplate};
 use crate::labels::{Added, LabelSelector, Labels, Ordinals, Requirement, Selector};
 use crate::source::{Span, Spanned};
-use crate::yaml::{FromNode, Node, Reader, fields};
+use crate::yaml::{FromNode, Node, Reader, Value, fields};
 
 /// Something that makes pods, or a Pod itself.
 #[derive(Debug, Clone)]
@@ -24,6 +24,33 @@ pub struct Workload {
     pub service_name: Option<Spanned<Rc<str>>>,
     /// The Deployment of its namespace from which a Rollout takes its pod template; empty where it names none.
     pub template_of: Option<Spanned<Rc<str>>>,
+    /// What makes it and looks after it, where it was read back from a cluster.
+    pub owner: Option<Rc<Owner>>,
+}
+
+/// An object of the same namespace that another one is part of, by its entry in `ownerReferences`
+/// (`kubernetes/apimachinery: pkg/apis/meta/v1/types.go`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// Its kind.
+    pub kind: Rc<str>,
+    /// Its name.
+    pub name: Rc<str>,
+}
+
+impl Owner {
+    /// The one that controls an object, of which there can be one.
+    fn of(object: &Node) -> Option<Self> {
+        let Value::Sequence(owners) = &object.get("metadata")?.get("ownerReferences")?.value else { return None };
+        let controls =
+            |owner: &&Node| matches!(owner.get("controller").map(|node| &node.value), Some(Value::Bool(true)));
+        let owner = owners.iter().find(controls)?;
+        let text = |key| match &owner.get(key)?.value {
+            Value::String(text) => Some(Rc::from(&**text)),
+            _ => None,
+        };
+        Some(Self { kind: text("kind")?, name: text("name")? })
+    }
 }
 
 /// The kinds that make pods.
@@ -171,14 +198,15 @@ impl Workload {
     /// Reads a workload of a known kind from the node of the whole object.
     pub(super) fn read(kind: WorkloadKind, metadata: &Metadata, object: &Node, reader: &mut Reader) -> Self {
         let name = metadata.name.as_ref().map_or("", |name| &*name.value);
+        let owner = Owner::of(object).map(Rc::new);
         if kind == WorkloadKind::Pod {
             let spec =
                 object.get("spec").and_then(|spec| reader.field("spec", |reader| PodSpec::from_node(spec, reader)));
             let template =
                 PodTemplate { span: object.span, metadata: metadata.clone(), spec: spec.unwrap_or_default() };
             let labels = Labels { written: template.metadata.labels.clone(), added: Vec::new() };
-            let pods = Pods::Count(1);
-            return Self { kind, template, labels, pods, selector: None, service_name: None, template_of: None };
+            let pods = finished(object).map_or(Pods::Count(1), Pods::None);
+            return Self { kind, template, labels, pods, selector: None, service_name: None, template_of: None, owner };
         }
         let spec = object.get("spec");
         let selector = spec.and_then(|spec| spec.get("selector"));
@@ -195,7 +223,7 @@ impl Workload {
         let template =
             if kind == WorkloadKind::CronJob { controller.job_template.spec.template } else { controller.template };
         let labels = Labels { written: template.metadata.labels.clone(), added };
-        Self { kind, template, labels, pods, selector, service_name, template_of }
+        Self { kind, template, labels, pods, selector, service_name, template_of, owner }
     }
 
     /// Lets a Rollout run the pods of this Deployment, from which it takes its template, beside those
@@ -212,6 +240,18 @@ impl Workload {
     /// Whether it has, or may have, a pod.
     pub fn runs(&self) -> bool {
         !matches!(self.pods, Pods::None(_))
+    }
+}
+
+/// The phase of a Pod that has run and runs no more, which no Service sends to
+/// (`kubernetes/endpointslice: util/controller_utils.go ShouldPodBeInEndpoints`).
+fn finished(object: &Node) -> Option<Spanned<Rc<str>>> {
+    let phase = object.get("status")?.get("phase")?;
+    match &phase.value {
+        Value::String(text) if matches!(&**text, "Succeeded" | "Failed") => {
+            Some(Spanned { value: Rc::from(["phase: ", text].concat()), span: phase.span })
+        }
+        _ => None,
     }
 }
 
