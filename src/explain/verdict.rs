@@ -6,7 +6,8 @@ use super::names;
 use crate::Analysis;
 use crate::cluster::{Backing, ServiceMatch};
 use crate::exposure::{Assumption, End, Path, Reach, Verdict, Via};
-use crate::manifest::{Object, ObjectId};
+use crate::manifest::service::ServiceType;
+use crate::manifest::{Body, Object, ObjectId};
 use crate::source::DocumentId;
 use crate::words::{count, few, list, uncapitalised};
 
@@ -27,14 +28,52 @@ pub fn verdict(analysis: &Analysis) -> String {
 
 /// What is exposed, and that it may be more where objects open ways that are not followed.
 fn followed(analysis: &Analysis) -> String {
-    let current = analysis.cluster.current().map(|(_, object)| object);
-    let unfollowed: Vec<String> = current.filter(|object| object.is_unfollowed()).map(super::title).collect();
+    let elsewhere = Elsewhere::new(analysis);
+    let is_unfollowed = |(id, object): &(ObjectId, &Object)| object.is_unfollowed() || elsewhere.is_led_to(*id);
+    let unfollowed = analysis.cluster.current().filter(is_unfollowed);
+    let unfollowed: Vec<String> = unfollowed.map(|(_, object)| super::title(object)).collect();
     let exposed = exposed(analysis);
     if unfollowed.is_empty() {
         return exposed;
     }
     let exposed = uncapitalised(exposed.trim_end_matches('.'));
     format!("As far as Porthole follows, {exposed}; {} may open more.", few(unfollowed))
+}
+
+/// Where Services lead that have no selector: to addresses that somebody wrote, or to a name.
+struct Elsewhere<'a> {
+    analysis: &'a Analysis,
+    /// The Services that Ingresses name, by namespace and name; a name that stands for something else needs no ports.
+    named: BTreeSet<(&'a str, &'a str)>,
+}
+
+impl<'a> Elsewhere<'a> {
+    fn new(analysis: &'a Analysis) -> Self {
+        let ingresses = analysis.cluster.current().filter_map(|(_, object)| match &object.body {
+            Body::Ingress(spec) => Some((object.namespace(), spec)),
+            _ => None,
+        });
+        let named = ingresses.flat_map(|(namespace, spec)| {
+            let names = spec.backends().filter_map(|(.., backend)| backend.service_name());
+            names.map(move |name| (namespace, &*name.value))
+        });
+        Self { analysis, named: named.collect() }
+    }
+
+    /// Whether something from outside of the cluster gets there by a Service.
+    fn is_led_to(&self, id: ObjectId) -> bool {
+        let cluster = &self.analysis.cluster;
+        let Some((matched, object)) = cluster.service(id).zip(cluster.object(id)) else { return false };
+        let opens = object.service().is_some_and(|spec| {
+            let is_door = matches!(spec.service_type(), ServiceType::NodePort | ServiceType::LoadBalancer);
+            is_door || spec.external_addresses().next().is_some()
+        });
+        match &matched.backing {
+            Backing::Selector => false,
+            Backing::Manual(endpoints) => !endpoints.is_empty() && (opens || cluster.is_routed(id)),
+            Backing::ExternalName => cluster.is_routed(id) || self.named.contains(&(object.namespace(), object.name())),
+        }
+    }
 }
 
 /// The documents that Kubernetes would not take.

@@ -164,6 +164,33 @@ fn what_is_not_followed_is_said_beside_what_is() {
 }
 
 #[test]
+fn what_services_lead_to_without_a_selector_is_not_followed() {
+    let pod = pod("a", PORT);
+    let without = |more: &str| {
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{ name: s }}\nspec: {{ ports: [{{ port: 80 }}], {more} }}\n---\n"
+        )
+    };
+    let endpoints = "apiVersion: v1\nkind: Endpoints\nmetadata: { name: s }\n\
+                     subsets: [{ addresses: [{ ip: 10.0.0.7 }], ports: [{ port: 80 }] }]\n---\n";
+    let ingress = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: i }\n\
+                   spec: { defaultBackend: { service: { name: s, port: { number: 80 } } } }\n---\n";
+    let named = "apiVersion: v1\nkind: Service\nmetadata: { name: s }\n\
+                 spec: { type: ExternalName, externalName: a.other.svc.cluster.local }\n---\n";
+    let inside = "Only the cluster can reach `a`.";
+    let may = "As far as Porthole follows, only the cluster can reach `a`; Service `s` may open more.";
+    for (more, expected) in [
+        ([&without("type: LoadBalancer"), endpoints], may),
+        ([&without("type: ClusterIP"), endpoints], inside),
+        ([&without("type: LoadBalancer"), ""], "`s` is open to the Internet, but it leads to no running pod."),
+        ([named, ingress], may),
+        ([named, ""], inside),
+    ] {
+        assert_eq!(said(&(pod.clone() + &more.concat())), expected);
+    }
+}
+
+#[test]
 fn what_could_not_be_read_comes_before_everything() {
     let broken = "a: [\n---\n";
     assert_eq!(said(broken), "1 document could not be read.");
