@@ -19,6 +19,7 @@ mod exposed_pod_reads_secrets;
 mod exposed_pod_token_mounted;
 mod external_ips;
 mod external_name_service;
+mod gateway_backend_missing;
 mod gateway_backend_not_granted;
 mod gateway_listener_without_tls;
 mod gateway_route_not_attached;
@@ -180,6 +181,7 @@ pub static ALL: &[&Check] = &[
     &ingress_class_ambiguous::CHECK,
     &ingress_any_host::CHECK,
     &gateway_route_not_attached::CHECK,
+    &gateway_backend_missing::CHECK,
     &gateway_backend_not_granted::CHECK,
     &gateway_listener_without_tls::CHECK,
     &pod_not_isolated::CHECK,
