@@ -5,7 +5,7 @@
 //! whoever takes the pod over; whether that can be done, no manifest says.
 
 use crate::Analysis;
-use crate::access::{Grant, Held, Identity, RuleSource};
+use crate::access::{Grant, Held, Identity, Known, RuleSource};
 use crate::explain::title;
 use crate::exposure::{Path, Verdict};
 use crate::labels::Match;
@@ -84,7 +84,7 @@ impl Stage {
 pub enum Unknown {
     /// Whether a ServiceAccount that is not here gives out its token.
     AccountSettings,
-    /// What a role allows that is not here.
+    /// What a role allows that is not here, or not all of it.
     RoleElsewhere,
     /// Bindings that are not here.
     OtherBindings,
@@ -104,7 +104,9 @@ impl Unknown {
     pub fn text(self) -> &'static str {
         match self {
             Self::AccountSettings => "Whether the service account keeps its token from its pods: it is not here.",
-            Self::RoleElsewhere => "What a role allows that is bound here, but is not here itself.",
+            Self::RoleElsewhere => {
+                "What a role allows that is bound here, but is not here itself, or not with all that it holds."
+            }
             Self::OtherBindings => "Whether the cluster holds bindings that are not here.",
         }
     }
@@ -235,9 +237,15 @@ fn role(chain: &mut Chain, analysis: &Analysis, grant: &Grant) {
         Some(group) => format!("the group {}, to which the account belongs,", code(group)),
         None => "the account".to_owned(),
     };
-    let elsewhere = if grant.is_known { "" } else { ", which is not here" };
-    let verdict = if grant.is_known { Verdict::Open } else { Verdict::Depends };
-    if !grant.is_known {
+    let elsewhere = match grant.known {
+        Known::Whole => "",
+        Known::InPart => ", with the rules of others, not all of which may be here",
+        Known::Nothing => ", which is not here",
+    };
+    // What is found in it does not rest on what else it may hold.
+    let is_enough = grant.known == Known::Whole || Held::first(grant).is_some();
+    let verdict = if is_enough { Verdict::Open } else { Verdict::Depends };
+    if !is_enough {
         chain.add_unknown(Unknown::RoleElsewhere);
     }
     let text = format!("{binding} gives {whom} the role {}{elsewhere}.", code(&grant.role));

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // What fails here fails the test.
 
-use porthole::access::{Request, RuleSource, allows, allows_url};
+use porthole::access::{Known, Request, RuleSource, allows, allows_url};
 use porthole::exposure::Environment;
 use porthole::labels::Match;
 use porthole::manifest::Body;
@@ -91,6 +91,7 @@ fn may_read(objects: &[&str]) -> [bool; 3] {
     })
 }
 
+const WEB: &str = "kind: ServiceAccount, name: web, namespace: shop";
 const NOWHERE: [bool; 3] = [false; 3];
 const HERE: [bool; 3] = [true, false, false];
 const EVERYWHERE: [bool; 3] = [true; 3];
@@ -193,8 +194,78 @@ fn roles_that_every_cluster_has_are_known() {
     let analysis = read(&[&bound("edit")]);
     let grants = analysis.access.grants("shop", "web");
     let grant = grants.first().unwrap();
-    assert!(grant.is_known && grant.rules.iter().all(|rule| rule.source == RuleSource::BuiltIn));
-    assert!(!read(&[&bound("other")]).access.grants("shop", "web").first().unwrap().is_known);
+    assert!(grant.known == Known::Whole && grant.rules.iter().all(|rule| rule.source == RuleSource::BuiltIn));
+    assert_eq!(read(&[&bound("other")]).access.grants("shop", "web").first().unwrap().known, Known::Nothing);
+}
+
+#[test]
+fn what_view_holds_edit_holds_and_what_edit_holds_admin() {
+    let nodes = request("get", "", "nodes/proxy", "");
+    let holds = |bound: &str, label: &str| {
+        let bound = binding("ClusterRoleBinding", &format!("kind: ClusterRole, name: {bound}"), WEB);
+        let label = format!(", labels: {{rbac.authorization.k8s.io/aggregate-to-{label}: 'true'}}");
+        let added = role("ClusterRole", "more", &label).replace("secrets", "nodes/proxy");
+        read(&[&bound, &added]).access.can("shop", "web", &nodes).is_some()
+    };
+    for (label, expected) in
+        [("view", [true, true, true]), ("edit", [false, true, true]), ("admin", [false, false, true])]
+    {
+        assert_eq!(["view", "edit", "admin"].map(|bound| holds(bound, label)), expected, "{label}");
+    }
+}
+
+#[test]
+fn selectors_see_the_roles_that_every_cluster_has() {
+    let bound = binding("ClusterRoleBinding", "kind: ClusterRole, name: mine", WEB);
+    let rows = [
+        ("{}", true, true),
+        ("{matchLabels: {kubernetes.io/bootstrapping: rbac-defaults}}", true, true),
+        ("{matchLabels: {rbac.authorization.k8s.io/aggregate-to-admin: 'true'}}", true, false),
+        ("{matchLabels: {rbac.authorization.k8s.io/aggregate-to-edit: 'true'}}", true, false),
+        ("{matchLabels: {rbac.authorization.k8s.io/aggregate-to-view: 'true'}}", false, false),
+        ("{matchExpressions: [{key: kubernetes.io/bootstrapping, operator: DoesNotExist}]}", false, false),
+        ("{matchLabels: {mine: 'true'}}", false, false),
+    ];
+    for (selector, secrets, nodes) in rows {
+        let mine = format!(
+            "{RBAC}kind: ClusterRole\nmetadata: {{name: mine}}\nrules: []\n\
+             aggregationRule: {{clusterRoleSelectors: [{selector}]}}"
+        );
+        let analysis = read(&[&mine, &bound]);
+        let may = |resource| analysis.access.can("shop", "web", &request("get", "", resource, "")).is_some();
+        assert_eq!((may("secrets"), may("nodes/proxy")), (secrets, nodes), "{selector}");
+        let grants = analysis.access.grants("shop", "web");
+        assert_eq!(
+            grants.first().unwrap().known,
+            Known::InPart,
+            "{selector}: others may be selected that are not here"
+        );
+    }
+    let mine = format!(
+        "{RBAC}kind: ClusterRole\nmetadata: {{name: mine}}\n\
+         aggregationRule: {{clusterRoleSelectors: [{{matchLabels: {{rbac.authorization.k8s.io/aggregate-to-edit: 'true'}}}}]}}"
+    );
+    let edit = format!("{RBAC}kind: ClusterRole\nmetadata: {{name: 'system:aggregate-to-edit'}}\nrules: []");
+    let analysis = read(&[&mine, &bound, &edit]);
+    let asked = request("get", "", "secrets", "");
+    assert!(analysis.access.can("shop", "web", &asked).is_none(), "one of that name that is here counts in its place");
+}
+
+#[test]
+fn users_and_groups_have_names_apart() {
+    let role = role("ClusterRole", "reader", "");
+    let rows = [
+        ("kind: User, name: 'system:serviceaccount:shop:web'", EVERYWHERE),
+        ("kind: Group, name: 'system:serviceaccount:shop:web'", NOWHERE),
+        ("kind: Group, name: 'system:serviceaccounts:shop'", EVERYWHERE),
+        ("kind: User, name: 'system:serviceaccounts:shop'", NOWHERE),
+        ("kind: Group, name: 'system:authenticated'", EVERYWHERE),
+        ("kind: User, name: 'system:authenticated'", NOWHERE),
+    ];
+    for (subject, expected) in rows {
+        let bound = binding("ClusterRoleBinding", "kind: ClusterRole, name: reader", subject);
+        assert_eq!(may_read(&[&role, &bound]), expected, "{subject}");
+    }
 }
 
 #[test]
@@ -242,7 +313,7 @@ fn powers_are_those_that_lead_further() {
         held.iter().map(|held| (held.power.id, held.namespace().unwrap_or("*").to_owned())).collect::<Vec<_>>()
     };
     let said = |held: &[(&'static str, String)]| held.iter().map(|(id, at)| format!("{id} {at}")).collect::<Vec<_>>();
-    let rows: [(&str, &str, &[&str]); 9] = [
+    let rows: [(&str, &str, &[&str]); 16] = [
         ("RoleBinding", "verbs: [list], apiGroups: [''], resources: [secrets]", &["read-secrets shop"]),
         ("ClusterRoleBinding", "verbs: [list], apiGroups: [''], resources: [secrets]", &["read-secrets *"]),
         ("RoleBinding", "verbs: [get], apiGroups: [''], resources: [secrets], resourceNames: [a]", &[]),
@@ -252,6 +323,17 @@ fn powers_are_those_that_lead_further() {
         ("RoleBinding", "verbs: [create], apiGroups: [apps], resources: ['*']", &["run-pods shop"]),
         ("RoleBinding", "verbs: [patch], apiGroups: [''], resources: [namespaces]", &["label-namespaces shop"]),
         ("ClusterRoleBinding", "verbs: [bind], apiGroups: ['*'], resources: [clusterroles]", &["escalate-roles *"]),
+        ("RoleBinding", "verbs: [bind], apiGroups: ['*'], resources: [clusterroles]", &["escalate-roles shop"]),
+        ("RoleBinding", "verbs: [escalate], apiGroups: ['*'], resources: [roles]", &["escalate-roles shop"]),
+        ("RoleBinding", "verbs: [escalate], apiGroups: ['*'], resources: [clusterroles]", &[]),
+        ("RoleBinding", "verbs: [impersonate], apiGroups: [''], resources: [users, groups]", &[]),
+        ("RoleBinding", "verbs: [impersonate], apiGroups: [''], resources: [serviceaccounts]", &["impersonate shop"]),
+        ("ClusterRoleBinding", "verbs: [impersonate], apiGroups: [''], resources: [users]", &["impersonate *"]),
+        (
+            "ClusterRoleBinding",
+            "verbs: [impersonate], apiGroups: [''], resources: [serviceaccounts]",
+            &["impersonate *"],
+        ),
     ];
     for (kind, rule, expected) in rows {
         assert_eq!(said(&powers(kind, rule)), expected, "{kind} {rule}");

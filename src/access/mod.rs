@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 pub use identity::{Identity, Token};
 pub use powers::{Held, POWERS, Power};
-pub use roles::{Rule, RuleSource};
+pub use roles::{Known, Rule, RuleSource};
 pub use rules::{Request, allows, allows_url};
 
 use crate::cluster::Cluster;
@@ -27,9 +27,16 @@ use crate::source::Place;
 #[derive(Debug, Clone, Default)]
 pub struct Access {
     grants: Vec<Grant>,
-    /// For each user or group, by its name on the API server, the places of its grants.
-    to: BTreeMap<Rc<str>, Vec<usize>>,
+    /// For each user or group the places of its grants.
+    to: BTreeMap<Name, Vec<usize>>,
     accounts: BTreeMap<(Rc<str>, Rc<str>), ObjectId>,
+}
+
+/// What the API server calls someone. A group of a user's name is another one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    User(Rc<str>),
+    Group(Rc<str>),
 }
 
 /// What a binding gives to one of its subjects.
@@ -40,13 +47,13 @@ pub struct Grant {
     /// Where it names the subject.
     pub subject: Place,
     /// What the API server calls the subject.
-    to: Rc<str>,
+    to: Name,
     /// Where it names the role.
     pub role_place: Place,
     /// The role's name.
     pub role: Rc<str>,
-    /// Whether the role is here, or one that every cluster has; else what it allows is not known.
-    pub is_known: bool,
+    /// How much of what the role allows is known.
+    pub known: Known,
     /// The only namespace where it holds; everywhere when absent.
     pub namespace: Option<Rc<str>>,
     /// What it allows.
@@ -67,12 +74,11 @@ impl Access {
         let roles = roles::Roles::new(cluster);
         for (id, object) in cluster.current() {
             let Body::Binding(binding) = &object.body else { continue };
-            let Some((is_known, rules)) = roles.bound(object, binding) else { continue };
+            let Some((known, rules)) = roles.bound(object, binding) else { continue };
             let namespace = object.namespace();
             let powers = powers::given(&rules, !namespace.is_empty());
             for subject in &binding.subjects {
                 let Some(name) = api_name(object, subject) else { continue };
-                let name: Rc<str> = name.into();
                 access.to.entry(name.clone()).or_default().push(access.grants.len());
                 access.grants.push(Grant {
                     binding: id,
@@ -80,7 +86,7 @@ impl Access {
                     to: name,
                     role_place: role_place(object, binding),
                     role: binding.role_ref.name().into(),
-                    is_known,
+                    known,
                     namespace: (!namespace.is_empty()).then(|| namespace.into()),
                     rules: rules.clone(),
                     powers: powers.clone(),
@@ -97,12 +103,12 @@ impl Access {
             return Vec::new();
         }
         let names = [
-            format!("system:serviceaccount:{namespace}:{account}"),
-            format!("system:serviceaccounts:{namespace}"),
-            "system:serviceaccounts".to_owned(),
-            "system:authenticated".to_owned(),
+            Name::account(namespace, account),
+            Name::Group(format!("system:serviceaccounts:{namespace}").into()),
+            Name::Group("system:serviceaccounts".into()),
+            Name::Group("system:authenticated".into()),
         ];
-        let mut places: Vec<usize> = names.iter().filter_map(|name| self.to.get(&**name)).flatten().copied().collect();
+        let mut places: Vec<usize> = names.iter().filter_map(|name| self.to.get(name)).flatten().copied().collect();
         places.sort_unstable();
         places.into_iter().filter_map(|place| self.grants.get(place)).collect()
     }
@@ -126,7 +132,10 @@ impl Access {
 impl Grant {
     /// The group that it gives the role to, if it does not name the account itself.
     pub fn group(&self) -> Option<&str> {
-        (!self.to.starts_with("system:serviceaccount:")).then_some(&self.to)
+        match &self.to {
+            Name::Group(group) => Some(group),
+            Name::User(_) => None,
+        }
     }
 
     /// The first rule that allows something, where the binding holds.
@@ -136,15 +145,23 @@ impl Grant {
     }
 }
 
-/// What the API server calls a subject: a service account is a user of a name of its own. None where the
-/// subject is nobody: a service account without a namespace in a ClusterRoleBinding.
-fn api_name(binding: &Object, subject: &Subject) -> Option<String> {
+impl Name {
+    /// A service account is a user of a name of its own.
+    fn account(namespace: &str, name: &str) -> Self {
+        Self::User(format!("system:serviceaccount:{namespace}:{name}").into())
+    }
+}
+
+/// What the API server calls a subject. None where the subject is nobody: a service account without a namespace in a
+/// ClusterRoleBinding (`kubernetes/kubernetes: pkg/registry/rbac/validation/rule.go appliesToUser`).
+fn api_name(binding: &Object, subject: &Subject) -> Option<Name> {
     match subject.kind() {
-        "User" | "Group" => Some(subject.name().to_owned()),
+        "User" => Some(Name::User(subject.name().into())),
+        "Group" => Some(Name::Group(subject.name().into())),
         "ServiceAccount" => {
             let written = subject.namespace.as_ref().map_or("", |namespace| &*namespace.value);
             let namespace = if written.is_empty() { binding.namespace() } else { written };
-            (!namespace.is_empty()).then(|| format!("system:serviceaccount:{namespace}:{}", subject.name()))
+            (!namespace.is_empty()).then(|| Name::account(namespace, subject.name()))
         }
         _ => None,
     }

@@ -11,28 +11,32 @@ use crate::words::code;
 pub struct Power {
     /// Its name in reports: stable, in kebab-case.
     pub id: &'static str,
-    /// Verb, group and resource: any of them is enough.
-    asks: &'static [(&'static str, &'static str, &'static str)],
+    /// Any of them is enough.
+    asks: &'static [Ask],
     /// What can be done, to stand behind "may".
     pub words: &'static str,
     /// Where that leads, as a sentence.
     pub leads: &'static str,
-    /// Whether it is about objects of the whole cluster, so that only a ClusterRoleBinding gives it.
-    pub is_of_cluster: bool,
 }
 
-impl Power {
-    const fn new(
-        id: &'static str,
-        asks: &'static [(&'static str, &'static str, &'static str)],
-        words: &'static str,
-        leads: &'static str,
-    ) -> Self {
-        Self { id, asks, words, leads, is_of_cluster: false }
-    }
+/// Verb, group and resource.
+type Ask = (&'static str, &'static str, &'static str);
 
-    const fn of_cluster(self) -> Self {
-        Self { is_of_cluster: true, ..self }
+impl Power {
+    const fn new(id: &'static str, asks: &'static [Ask], words: &'static str, leads: &'static str) -> Self {
+        Self { id, asks, words, leads }
+    }
+}
+
+/// Whether something is asked of the whole cluster, so that only a ClusterRoleBinding gives it. A role is bound in the
+/// namespace of its binding, users and groups belong to no namespace (`kubernetes/kubernetes:
+/// pkg/registry/rbac/escalation_check.go`, `kubernetes/apiserver: pkg/endpoints/filters/impersonation`).
+fn is_of_cluster(&(verb, _, resource): &Ask) -> bool {
+    match resource {
+        "users" | "groups" => true,
+        "clusterroles" => verb == "escalate",
+        "nodes/proxy" | "persistentvolumes" | "certificatesigningrequests/approval" => true,
+        _ => resource.ends_with("webhookconfigurations"),
     }
 }
 
@@ -85,8 +89,7 @@ pub static POWERS: &[Power] = &[
         &[("get", "", "nodes/proxy"), ("create", "", "nodes/proxy")],
         "speak to the kubelet of every node",
         "The kubelet runs commands in every pod of its node, and no admission control looks at that.",
-    )
-    .of_cluster(),
+    ),
     Power::new(
         "make-tokens",
         &[("create", "", "serviceaccounts/token")],
@@ -118,8 +121,7 @@ pub static POWERS: &[Power] = &[
         ],
         "approve certificates",
         "A certificate can be made out to any user, and the API server believes it.",
-    )
-    .of_cluster(),
+    ),
     Power::new(
         "change-admission",
         &[
@@ -132,15 +134,13 @@ pub static POWERS: &[Power] = &[
         ],
         "change what the API server sends through webhooks",
         "A webhook reads every object that is sent to it, Secrets too, and can change it on its way into etcd.",
-    )
-    .of_cluster(),
+    ),
     Power::new(
         "make-volumes",
         &[("create", "", "persistentvolumes")],
         "make volumes",
         "A volume can be any folder of a node.",
-    )
-    .of_cluster(),
+    ),
     Power::new(
         "label-namespaces",
         &[("update", "", "namespaces"), ("patch", "", "namespaces")],
@@ -176,7 +176,7 @@ impl<'a> Held<'a> {
         let words = self.power.words;
         match self.namespace() {
             Some(namespace) => format!("{words} in namespace {}", code(namespace)),
-            None if self.power.is_of_cluster => words.to_owned(),
+            None if self.power.is_of_cluster() => words.to_owned(),
             None => format!("{words} in every namespace"),
         }
     }
@@ -228,18 +228,22 @@ impl Power {
         grant.rules.get(*rule)
     }
 
-    /// What can be asked with it, wherever it holds: any of these is enough to have it.
-    pub fn requests(&self) -> impl Iterator<Item = Request<'_>> {
-        self.asks.iter().map(|&(verb, group, resource)| Request { verb, group, resource, name: "", namespace: None })
+    /// Whether only a ClusterRoleBinding gives it.
+    pub fn is_of_cluster(&self) -> bool {
+        self.asks.iter().all(is_of_cluster)
+    }
+
+    /// What can be asked with it, in the whole cluster or in a namespace: any of these is enough to have it.
+    pub fn requests(&self, in_namespace: bool) -> impl Iterator<Item = Request<'_>> {
+        let possible = self.asks.iter().filter(move |ask| !(in_namespace && is_of_cluster(ask)));
+        possible.map(|&(verb, group, resource)| Request { verb, group, resource, name: "", namespace: None })
     }
 }
 
-/// The powers that rules give, each with the place of the first rule that does. In a namespace there are none over
-/// objects of the whole cluster.
+/// The powers that rules give, each with the place of the first rule that does.
 pub(super) fn given(rules: &[Rule], in_namespace: bool) -> Rc<[(&'static Power, usize)]> {
-    let possible = POWERS.iter().filter(|power| !(power.is_of_cluster && in_namespace));
-    let given = possible.filter_map(|power| {
-        let gives = |rule: &Rule| power.requests().any(|request| allows(&rule.rule, &request));
+    let given = POWERS.iter().filter_map(|power| {
+        let gives = |rule: &Rule| power.requests(in_namespace).any(|request| allows(&rule.rule, &request));
         Some((power, rules.iter().position(gives)?))
     });
     given.collect()

@@ -1,11 +1,11 @@
 //! Roles and what they allow, aggregated ones with the rules of those that they select.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use super::built_in;
+use super::built_in::{BuiltIn, ROLES};
 use crate::cluster::Cluster;
-use crate::labels::{LabelSelector, Labels, Match};
+use crate::labels::{LabelSelector, Labels, Match, Requirement};
 use crate::manifest::access::{Binding, PolicyRule, Role};
 use crate::manifest::{Body, Object, ObjectId};
 
@@ -27,77 +27,90 @@ pub enum RuleSource {
     BuiltIn,
 }
 
+/// How much of what a role allows is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// All: it is here, or one that every cluster has.
+    Whole,
+    /// It is here, and it selects others, of which some may not be.
+    InPart,
+    /// Nothing: it is not here.
+    Nothing,
+}
+
 /// All roles, by namespace and name; those of the whole cluster have the empty namespace.
 pub(super) struct Roles<'a> {
-    roles: BTreeMap<(&'a str, &'a str), (ObjectId, &'a Object, &'a Role)>,
+    roles: BTreeMap<(&'a str, &'a str), (ObjectId, &'a Role)>,
+    /// Those of the whole cluster with their labels: the ones that are here, and those that every cluster has.
+    labels: Vec<(&'a str, Labels)>,
 }
 
 impl<'a> Roles<'a> {
     pub(super) fn new(cluster: &'a Cluster) -> Self {
-        let roles = cluster.current().filter_map(|(id, object)| match &object.body {
-            Body::Role(role) => Some(((object.namespace(), object.name()), (id, object, &**role))),
-            _ => None,
-        });
-        Self { roles: roles.collect() }
+        let mut known = Self { roles: BTreeMap::new(), labels: Vec::new() };
+        for (id, object) in cluster.current() {
+            let Body::Role(role) = &object.body else { continue };
+            known.roles.insert((object.namespace(), object.name()), (id, role));
+            if object.namespace().is_empty() {
+                let labels = Labels { written: object.metadata.labels.clone(), added: Vec::new() };
+                known.labels.push((object.name(), labels));
+            }
+        }
+        let elsewhere = ROLES.iter().filter(|role| !known.roles.contains_key(&("", role.name)));
+        known.labels.extend(elsewhere.map(|role| (role.name, role.labels())));
+        known
     }
 
-    /// Whether the role that a binding names is known, and its rules. None where such a binding is not
+    /// The rules of the role that a binding names, and how much of it is known. None where such a binding is not
     /// possible: a ClusterRoleBinding binds no Role.
-    pub(super) fn bound(&self, object: &Object, binding: &Binding) -> Option<(bool, Rc<[Rule]>)> {
+    pub(super) fn bound(&self, object: &Object, binding: &Binding) -> Option<(Known, Rc<[Rule]>)> {
         let reference = &binding.role_ref;
         let namespace = if reference.is_cluster_role() { "" } else { object.namespace() };
         if !reference.is_cluster_role() && namespace.is_empty() {
             return None;
         }
+        let known = self.known(namespace, reference.name());
+        Some((known, self.rules(namespace, reference.name()).into()))
+    }
+
+    fn known(&self, namespace: &str, name: &str) -> Known {
+        match self.roles.get(&(namespace, name)) {
+            Some((_, role)) if namespace.is_empty() && role.aggregation_rule.is_some() => Known::InPart,
+            Some(_) => Known::Whole,
+            None if namespace.is_empty() && BuiltIn::of(name).is_some() => Known::Whole,
+            None => Known::Nothing,
+        }
+    }
+
+    /// The rules of a role. One that holds those of others holds, with theirs, what these hold of others
+    /// (`kubernetes/kubernetes: pkg/controller/clusterroleaggregation/clusterroleaggregation_controller.go`).
+    fn rules(&self, namespace: &str, name: &str) -> Vec<Rule> {
+        let (mut seen, mut ahead) = (BTreeSet::from([name]), VecDeque::from([name]));
         let mut rules = Vec::new();
-        let is_known = self.add(namespace, reference.name(), &mut Vec::new(), &mut rules);
-        Some((is_known, rules.into()))
+        while let Some(name) = ahead.pop_front() {
+            for asks in self.add(namespace, name, &mut rules) {
+                let selected = self.labels.iter().filter(|(_, labels)| meets(labels, &asks));
+                ahead.extend(selected.map(|(name, _)| *name).filter(|name| seen.insert(name)));
+            }
+        }
+        rules
     }
 
-    /// Adds the rules of a role; whether it is known.
-    fn add(&self, namespace: &str, name: &str, seen: &mut Vec<ObjectId>, rules: &mut Vec<Rule>) -> bool {
-        let Some((id, _, role)) = self.roles.get(&(namespace, name)) else {
-            return namespace.is_empty() && self.add_built_in(name, seen, rules);
+    /// Adds the rules that are a role's own; what each of its selectors asks of those whose rules it holds too.
+    fn add(&self, namespace: &str, name: &str, rules: &mut Vec<Rule>) -> Vec<Vec<Requirement>> {
+        let Some((id, role)) = self.roles.get(&(namespace, name)) else {
+            let Some(role) = BuiltIn::of(name).filter(|_| namespace.is_empty()) else { return Vec::new() };
+            rules.extend(role.rules().map(|rule| Rule { source: RuleSource::BuiltIn, rule }));
+            return role.selector().map(|asks| vec![asks]).into_iter().collect();
         };
-        if seen.contains(id) {
-            return true;
+        if let Some(aggregation) = role.aggregation_rule.as_ref().filter(|_| namespace.is_empty()) {
+            return aggregation.cluster_role_selectors.iter().map(LabelSelector::requirements).collect();
         }
-        seen.push(*id);
-        match &role.aggregation_rule {
-            Some(aggregation) if namespace.is_empty() => {
-                for selector in &aggregation.cluster_role_selectors {
-                    self.add_selected(|labels| selects(selector, labels), seen, rules);
-                }
-            }
-            _ => {
-                let of_role = |rule: &PolicyRule| Rule { source: RuleSource::Object(*id), rule: rule.clone() };
-                rules.extend(role.rules.iter().map(of_role));
-            }
-        }
-        true
-    }
-
-    /// `admin`, `edit` and `view` hold the rules of every ClusterRole with a label for them, too.
-    fn add_built_in(&self, name: &str, seen: &mut Vec<ObjectId>, rules: &mut Vec<Rule>) -> bool {
-        let Some(known) = built_in::rules(name) else { return false };
-        rules.extend(known.into_iter().map(|rule| Rule { source: RuleSource::BuiltIn, rule }));
-        let label = format!("rbac.authorization.k8s.io/aggregate-to-{name}");
-        let is_meant = |role: &Object| role.metadata.labels.get(&label).is_some_and(|value| &*value.value == "true");
-        self.add_selected(is_meant, seen, rules);
-        true
-    }
-
-    fn add_selected(&self, is_selected: impl Fn(&Object) -> bool, seen: &mut Vec<ObjectId>, rules: &mut Vec<Rule>) {
-        let of_cluster = self.roles.iter().filter(|((namespace, _), _)| namespace.is_empty());
-        for ((namespace, name), (_, object, _)) in of_cluster {
-            if is_selected(object) {
-                self.add(namespace, name, seen, rules);
-            }
-        }
+        rules.extend(role.rules.iter().map(|rule| Rule { source: RuleSource::Object(*id), rule: rule.clone() }));
+        Vec::new()
     }
 }
 
-fn selects(selector: &LabelSelector, role: &Object) -> bool {
-    let labels = Labels { written: role.metadata.labels.clone(), added: Vec::new() };
-    Match::all(selector.requirements().iter().map(|requirement| requirement.judge(&labels).verdict)) == Match::Yes
+fn meets(labels: &Labels, asks: &[Requirement]) -> bool {
+    Match::all(asks.iter().map(|requirement| requirement.judge(labels).verdict)) == Match::Yes
 }

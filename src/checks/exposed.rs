@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Subject, reached};
-use crate::access::{Held, Identity, RuleSource};
+use crate::access::{Grant, Held, Identity, RuleSource};
 use crate::explain;
 use crate::exposure::{Path, Reach, Verdict};
 use crate::finding::{Confidence, Finding, Highlight, Severity};
@@ -90,8 +90,8 @@ impl Finding {
 /// The reachable workloads that have roles of the manifests.
 pub(super) struct Holders<'a> {
     exposed: Vec<Exposed<'a>>,
-    /// For each role the place of the workload that matters most.
-    of: BTreeMap<ObjectId, usize>,
+    /// For each role what gives it, with the place of the workload that has it so, those that matter most first.
+    of: BTreeMap<ObjectId, Vec<(&'a Grant, usize)>>,
 }
 
 impl<'a> Holders<'a> {
@@ -100,24 +100,27 @@ impl<'a> Holders<'a> {
         let is_bound = subject.access.all().next().is_some();
         let mut exposed = if is_bound { exposed(subject) } else { Vec::new() };
         exposed.order_by_key(|exposed| (exposed.path.remoteness(), exposed.path.from));
-        let (mut of, mut seen) = (BTreeMap::new(), BTreeSet::new());
+        let (mut of, mut seen) = (BTreeMap::<_, Vec<_>>::new(), BTreeSet::new());
         for (place, holder) in exposed.iter().enumerate() {
             let Some(identity) = holder.identity(subject) else { continue };
             let grants = subject.access.grants(holder.object.namespace(), &identity.account);
             for grant in grants.into_iter().filter(|grant| seen.insert(grant.binding)) {
-                for rule in grant.rules.iter() {
-                    if let RuleSource::Object(role) = rule.source {
-                        of.entry(role).or_insert(place);
-                    }
+                let roles = grant.rules.iter().filter_map(|rule| match rule.source {
+                    RuleSource::Object(role) => Some(role),
+                    RuleSource::BuiltIn => None,
+                });
+                for role in roles.collect::<BTreeSet<_>>() {
+                    of.entry(role).or_default().push((grant, place));
                 }
             }
         }
         Self { exposed, of }
     }
 
-    /// Says of a finding about a role which reachable workload has it.
-    pub(super) fn add(&self, role: ObjectId, finding: &mut Finding) {
-        let Some(holder) = self.of.get(&role).and_then(|place| self.exposed.get(*place)) else { return };
+    /// Says of a finding about a role which reachable workload has it, of those to whom it gives what was found.
+    pub(super) fn add(&self, role: ObjectId, gives: impl Fn(&Grant) -> bool, finding: &mut Finding) {
+        let mut having = self.of.get(&role).into_iter().flatten().filter(|(grant, _)| gives(grant));
+        let Some(holder) = having.next().and_then(|(_, place)| self.exposed.get(*place)) else { return };
         finding.message += &format!(" {} has this role, and {}.", holder.title(), holder.who());
         finding.reach = Some(holder.path.from);
         finding.highlight(Some(holder.object.name_place()), "who has the role");

@@ -53,6 +53,18 @@ rules:
 - {apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind], resourceNames: [view]}
 ```
 
+Users, groups and nodes belong to no namespace, so that a Role gives nothing over them.
+
+```yaml clean
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: helper}
+rules:
+- {apiGroups: [""], resources: [users, groups], verbs: [impersonate]}
+- {apiGroups: [""], resources: [nodes/proxy], verbs: [get]}
+- {apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [escalate]}
+```
+
 ## Limits
 A role matters only as far as it is bound. Starting pods and reading Secrets lead further too, but too many
 controllers have to; other checks say it of pods that can be reached. Rules with `*` are another check's.
@@ -90,7 +102,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
                 power.leads,
             );
             let mut finding = Finding::new(&CHECK, place, message);
-            holders.add(id, &mut finding);
+            holders.add(id, |grant| power.given_by(grant).is_some(), &mut finding);
             findings.push(finding);
         }
     }
@@ -99,8 +111,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 /// What a rule allows of a power, by name. A Role holds no power over objects of the whole cluster.
 fn asked<'a>(power: &'a Power, object: &Object, rule: &PolicyRule) -> Option<Request<'a>> {
     let is_wild = |texts: &[crate::source::Spanned<std::rc::Rc<str>>]| texts.iter().any(|text| &*text.value == "*");
-    if power.is_of_cluster && !object.namespace().is_empty() || is_wild(&rule.verbs) || is_wild(&rule.resources) {
+    if is_wild(&rule.verbs) || is_wild(&rule.resources) {
         return None;
     }
-    power.requests().find(|request| allows(rule, request))
+    power.requests(!object.namespace().is_empty()).find(|request| allows(rule, request))
 }

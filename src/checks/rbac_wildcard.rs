@@ -71,7 +71,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             let message = format!("{} allows {verbs} on {resources}.", explain::title(object));
             let mut finding = Finding::new(&CHECK, object.place(span), message);
             finding.severity = severity;
-            holders.add(id, &mut finding);
+            holders.add(id, |_| true, &mut finding);
             findings.push(finding);
         }
     }

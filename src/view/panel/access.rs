@@ -5,7 +5,7 @@ use super::super::{Block, keys};
 use super::Draft;
 use super::things::MOST_LINKS;
 use crate::Analysis;
-use crate::access::{Grant, POWERS, RuleSource};
+use crate::access::{Grant, Known, POWERS, RuleSource};
 use crate::explain;
 use crate::manifest::access::{Binding, Subject};
 use crate::manifest::{Body, Object, ObjectId};
@@ -50,7 +50,7 @@ fn binding(analysis: &Analysis, id: ObjectId, object: &Object, binding: &Binding
     draft.lead = format!("It gives {whom} the role {} {within}.", code(binding.role_ref.name()));
     let grants: Vec<&Grant> = analysis.access.given_by(id).collect();
     draft.places.extend(grants.iter().flat_map(|grant| [grant.subject, grant.role_place]));
-    if grants.iter().any(|grant| !grant.is_known) {
+    if grants.iter().any(|grant| grant.known == Known::Nothing) {
         draft.lead += " That role is not here.";
     }
     draft.section("What leads further", powers(&grants));
