@@ -50,9 +50,19 @@ spec:
     securityContext: {capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}}
 ```
 
+```yaml clean
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  initContainers: [{name: sysctl, image: busybox, securityContext: {capabilities: {add: [SYS_ADMIN]}}}]
+  containers: [{name: web, image: nginx, ports: [{containerPort: 80}]}]
+```
+
 ## Limits
-Capabilities help only a process that runs as root or that is given them by its file. Privileged containers
-have all of them and are another check's.
+Init containers are left out but for sidecars: they are gone before anyone can connect. Capabilities help only a
+process that runs as root or that is given them by its file. Privileged containers have all of them and are another
+check's.
 "#;
 
 /// Capabilities beyond the usual ones, with what they allow and how bad that is
@@ -74,7 +84,7 @@ const FAR_REACHING: &[(&str, Severity, &str)] = &[
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for exposed in exposed::exposed(subject) {
-        let containers = exposed.workload.template.spec.all_containers();
+        let containers = exposed.workload.template.spec.lasting_containers();
         let held = containers.filter(|container| container.privileged().is_none());
         let added =
             held.flat_map(|container| &container.security_context).flat_map(|context| &context.capabilities.add);

@@ -64,8 +64,19 @@ spec:
   volumes: [{name: data, emptyDir: {}}, {name: unused, hostPath: {path: /etc}}]
 ```
 
+```yaml clean
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  initContainers: [{name: copy, image: busybox, volumeMounts: [{name: host, mountPath: /host}]}]
+  containers: [{name: web, image: nginx, ports: [{containerPort: 80}]}]
+  volumes: [{name: host, hostPath: {path: /}}]
+```
+
 ## Limits
-A volume that no container mounts is left out, and so is a pod that declares no port and to which no Service sends.
+A volume that no container mounts is left out, and one that only an init container mounts, unless that is a sidecar:
+it is gone before anyone can connect. So is a pod that declares no port and to which no Service sends.
 What lies in a folder of the node, the manifests do not say. The node's network is another check's.
 "#;
 
@@ -115,7 +126,7 @@ fn access(exposed: &Exposed) -> Vec<(Severity, Span, String)> {
         Some((severity, field.span, format!("the {what} of the node")))
     });
     let is_mounted = |volume: &&Volume| {
-        let mounts = spec.all_containers().flat_map(|container| &container.volume_mounts);
+        let mounts = spec.lasting_containers().flat_map(|container| &container.volume_mounts);
         let mut names = mounts.filter_map(|mount| mount.name.as_ref());
         names.any(|name| &*name.value == volume.name())
     };

@@ -82,6 +82,26 @@ spec:
     securityContext: {privileged: false, capabilities: {add: [NET_BIND_SERVICE]}}
 ```
 
+An init container is gone before anyone can connect, unless `restartPolicy: Always` keeps it running.
+
+```yaml clean
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  initContainers: [{name: sysctl, image: busybox, securityContext: {privileged: true}}]
+  containers: [{name: web, image: nginx, ports: [{containerPort: 80}]}]
+```
+
+```yaml firing
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  initContainers: [{name: agent, image: busybox, restartPolicy: Always, securityContext: {privileged: true}}]
+  containers: [{name: web, image: nginx, ports: [{containerPort: 80}]}]
+```
+
 ## Limits
 A pod that only its cluster can reach is a milder case, and one that declares no port and to which no Service sends
 is left out. Whether what listens has a fault, no manifest says.
@@ -89,7 +109,7 @@ is left out. Whether what listens has a fault, no manifest says.
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for exposed in exposed::exposed(subject) {
-        let all = exposed.workload.template.spec.all_containers();
+        let all = exposed.workload.template.spec.lasting_containers();
         let privileged: Vec<(&Container, _)> =
             all.filter_map(|container| Some((container, container.privileged()?.span))).collect();
         let Some((_, span)) = privileged.first() else { continue };

@@ -85,6 +85,13 @@ impl PodSpec {
         self.containers.iter().chain(self.init_containers.iter().filter(|container| container.is_sidecar()))
     }
 
+    /// The containers that run as long as the pod: whoever connects to it gets into one of these. Init containers have
+    /// ended before the others begin, but for sidecars
+    /// (`kubernetes/website: content/en/docs/concepts/workloads/pods/init-containers.md`).
+    pub fn lasting_containers(&self) -> impl Iterator<Item = &Container> {
+        self.serving_containers().chain(&self.ephemeral_containers)
+    }
+
     /// Every container, whenever it runs.
     pub fn all_containers(&self) -> impl Iterator<Item = &Container> {
         self.containers.iter().chain(&self.init_containers).chain(&self.ephemeral_containers)
