@@ -84,6 +84,8 @@ impl Stage {
 pub enum Unknown {
     /// Whether a ServiceAccount that is not here gives out its token.
     AccountSettings,
+    /// Whether the API server takes a token that is made for another audience.
+    TokenAudience,
     /// What a role allows that is not here, or not all of it.
     RoleElsewhere,
     /// Bindings that are not here.
@@ -95,6 +97,7 @@ impl Unknown {
     pub fn id(self) -> &'static str {
         match self {
             Self::AccountSettings => "account-settings",
+            Self::TokenAudience => "token-audience",
             Self::RoleElsewhere => "role-elsewhere",
             Self::OtherBindings => "other-bindings",
         }
@@ -104,6 +107,7 @@ impl Unknown {
     pub fn text(self) -> &'static str {
         match self {
             Self::AccountSettings => "Whether the service account keeps its token from its pods: it is not here.",
+            Self::TokenAudience => "Whether the API server takes a token that is made for another audience.",
             Self::RoleElsewhere => {
                 "What a role allows that is bound here, but is not here itself, or not with all that it holds."
             }
@@ -186,7 +190,14 @@ fn account(chain: &mut Chain, object: &Object, identity: &Identity) {
     let (verdict, text) = match (identity.token.mounted, place) {
         (Match::Yes, Some(_)) => (Verdict::Open, "It finds that account's token as a file."),
         (Match::Yes, None) => (Verdict::Open, "It finds that account's token as a file, since nothing says otherwise."),
-        (Match::Unknown, _) => {
+        (Match::Unknown, Some(_)) => {
+            chain.add_unknown(Unknown::TokenAudience);
+            (
+                Verdict::Depends,
+                "It finds a token of that account as a file, made for another audience; the API server may refuse it.",
+            )
+        }
+        (Match::Unknown, None) => {
             chain.add_unknown(Unknown::AccountSettings);
             (
                 Verdict::Depends,

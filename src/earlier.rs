@@ -88,6 +88,7 @@ fn concerns_ways(object: &Object) -> bool {
     let beside = matches!(
         object.body,
         Body::ServiceAccount(_)
+            | Body::TokenSecret
             | Body::Role(_)
             | Body::Binding(_)
             | Body::PodDisruptionBudget(_)

@@ -10,6 +10,7 @@ use porthole::manifest::access::PolicyRule;
 use porthole::source::Source;
 use porthole::{Analysis, analyze};
 
+const TOKEN: &str = "kubernetes.io/service-account-token";
 const RBAC: &str = "apiVersion: rbac.authorization.k8s.io/v1\n";
 
 fn read(objects: &[&str]) -> Analysis {
@@ -275,9 +276,22 @@ fn pods_say_who_they_are_and_whether_they_hold_the_token() {
     };
     let account =
         |name: &str, more: &str| format!("apiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: {name}}}\n{more}");
-    let token = |audience: &str| {
+    let volume = |mounted: &str, source: &str| {
+        let pod = pod(&format!(", automountServiceAccountToken: false, volumes: [{{name: t, {source}}}]"));
+        let mount = "volumeMounts: [{name: t, mountPath: /t}]";
+        match mounted {
+            "" => pod,
+            "containers" => pod.replace("{name: a}]", &format!("{{name: a, {mount}}}]")),
+            before => pod.replace("]", &format!("], initContainers: [{{name: i, {before}{mount}}}]")),
+        }
+    };
+    let token = |mounted: &str, audience: &str| {
+        volume(mounted, &format!("projected: {{sources: [{{serviceAccountToken: {{path: t{audience}}}}}]}}"))
+    };
+    let secret = |of: &str, kind: &str| {
         format!(
-            ", automountServiceAccountToken: false, volumes: [{{name: t, projected: {{sources: [{{serviceAccountToken: {{path: t{audience}}}}}]}}}}]"
+            "apiVersion: v1\nkind: Secret\ntype: {kind}\n\
+             metadata: {{name: s, annotations: {{kubernetes.io/service-account.name: {of}}}}}"
         )
     };
     let off = "automountServiceAccountToken: false";
@@ -291,15 +305,24 @@ fn pods_say_who_they_are_and_whether_they_hold_the_token() {
         (pod(", serviceAccountName: ''"), account("default", off), "default", Match::No),
         (pod(", automountServiceAccountToken: true"), account("default", off), "default", Match::Yes),
         (pod(", automountServiceAccountToken: false"), account("default", ""), "default", Match::No),
-        (pod(&token("")), account("default", ""), "default", Match::Yes),
-        (pod(&token(", audience: vault")), account("default", ""), "default", Match::No),
+        (token("containers", ""), account("default", ""), "default", Match::Yes),
+        (token("containers", ", audience: vault"), account("default", ""), "default", Match::Unknown),
+        (token("", ""), account("default", ""), "default", Match::No),
+        (token("restartPolicy: Always, ", ""), account("default", ""), "default", Match::Yes),
+        (token("image: i, ", ""), account("default", ""), "default", Match::No),
+        (volume("containers", "secret: {secretName: s}"), secret("default", TOKEN), "default", Match::Yes),
+        (volume("containers", "secret: {secretName: s}"), secret("web", TOKEN), "web", Match::Yes),
+        (volume("containers", "secret: {secretName: s}"), secret("web", "Opaque"), "default", Match::No),
+        (volume("containers", "secret: {secretName: other}"), secret("web", TOKEN), "default", Match::No),
+        (volume("", "secret: {secretName: s}"), secret("web", TOKEN), "default", Match::No),
     ];
     for (pod, account, name, mounted) in rows {
         let analysis = read(&[&pod, &account]);
         let (_, object) = analysis.cluster.workloads().next().unwrap();
         let identity = analysis.access.identity(&analysis.cluster, object).unwrap();
         assert_eq!((&*identity.account, identity.token.mounted), (name, mounted), "{pod}\n{account}");
-        assert_eq!(identity.object.is_some(), account.contains(&format!("name: {name}}}")), "{pod}\n{account}");
+        let is_here = account.contains("ServiceAccount\n") && account.contains(&format!("name: {name}}}"));
+        assert_eq!(identity.object.is_some(), is_here, "{pod}\n{account}");
     }
 }
 

@@ -102,7 +102,11 @@ fn what_the_manifests_do_not_say_is_said() {
              aggregationRule: {{clusterRoleSelectors: [{{matchLabels: {{rbac.authorization.k8s.io/aggregate-to-{of}: 'true'}}}}]}}\n"
         )
     };
-    let rows: [(&[&str], &str, &str); 9] = [
+    let elsewhere_for = pod(
+        ", automountServiceAccountToken: false, volumes: [{name: t, projected: {sources: [{serviceAccountToken: {path: t, audience: a}}]}}]",
+    );
+    let elsewhere_for = elsewhere_for.replace("{name: web, ports", "{name: web, volumeMounts: [{name: t}], ports");
+    let rows: [(&[&str], &str, &str); 10] = [
         (
             &[SERVICE, &bare],
             "internet depends account-settings other-bindings",
@@ -137,6 +141,11 @@ fn what_the_manifests_do_not_say_is_said() {
             &[SERVICE, &named, ACCOUNT, &mine, &whole("admin")],
             "internet open ",
             "The API server then takes every request for that other one's.",
+        ),
+        (
+            &[SERVICE, &elsewhere_for, &admin],
+            "internet depends token-audience",
+            "Whoever holds this is the cluster's administrator: every object that etcd holds can be read and changed.",
         ),
         (
             &[SERVICE, &bare, &admin],

@@ -1,20 +1,22 @@
 //! Who a workload's pods are on the API server, and whether they can prove it.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Access;
 use crate::cluster::Cluster;
 use crate::labels::Match;
 use crate::manifest::pod::PodSpec;
+use crate::manifest::volume::{ProjectedToken, Volume};
 use crate::manifest::{Body, Object, ObjectId};
-use crate::source::Place;
+use crate::source::{Place, Spanned};
 
 /// The service account that a workload's pods run as.
 #[derive(Debug, Clone)]
 pub struct Identity {
     /// Its name; `default` where none is written.
     pub account: Rc<str>,
-    /// Where the pod template names it.
+    /// Where the pod template names it, or the Secret with its token.
     pub place: Option<Place>,
     /// The ServiceAccount, where it is among the manifests.
     pub object: Option<ObjectId>,
@@ -25,55 +27,115 @@ pub struct Identity {
 /// Whether pods hold the token of their service account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// They do, unless unknown: then the pod does not say, and the account is not among the manifests.
+    /// They do, unless unknown.
     pub mounted: Match,
-    /// What says so; none where nothing does, which means that they do.
+    /// Whether a volume of their own holds it, whatever the pod and its account say about tokens. That is unknown of a
+    /// token for another audience.
+    pub in_volume: Match,
+    /// What says so; none where nothing does: then they do, or their account decides, which is not here.
     pub place: Option<Place>,
 }
 
+impl Identity {
+    /// Whether they run as another account, and are this one by a Secret with its token.
+    pub fn is_by_secret(&self) -> bool {
+        self.place.is_some() && self.place == self.token.place
+    }
+}
+
+impl Token {
+    /// What it is about a token of which it is unknown whether it is one, to stand behind that the pods hold it.
+    pub fn unless(&self) -> &'static str {
+        match (self.mounted, self.place) {
+            (Match::Unknown, None) => " unless that account says otherwise, which is not here",
+            (Match::Unknown, Some(_)) => " unless the API server refuses it, since it is made for another audience",
+            _ => "",
+        }
+    }
+}
+
 impl Access {
-    /// Who the pods of a workload are; none of anything else. The pod says first whether it gets the token,
-    /// then its account, and where neither does it does
-    /// (`kubernetes/kubernetes: plugin/pkg/admission/serviceaccount/admission.go`).
+    /// Who the pods of a workload are; none of anything else. Where they hold no token of the account that they run
+    /// as, but a Secret's of another, they are that one.
     pub fn identity(&self, cluster: &Cluster, object: &Object) -> Option<Identity> {
         let spec = &object.workload()?.template.spec;
         let written = [&spec.service_account_name, &spec.service_account].into_iter().flatten();
         let written = written.clone().find(|name| !name.value.is_empty());
         let account = written.map_or_else(|| Rc::from("default"), |name| name.value.clone());
-        let id = self.accounts.get(&(object.namespace().into(), account.clone())).copied();
-        Some(Identity {
-            account,
-            place: written.map(|name| object.place(name.span)),
-            object: id,
-            token: token(object, spec, id.and_then(|id| cluster.object(id))),
-        })
+        let volumes = lasting_volumes(spec);
+        let secrets = || volumes.iter().filter_map(|volume| self.secret(object, volume));
+        let (own, others): (Vec<_>, Vec<_>) = secrets().partition(|(of, _)| **of == account);
+        let id = self.account(object, &account);
+        let settings = settings(object, spec, id.and_then(|id| cluster.object(id)));
+        let token = settings.with(in_volumes(object, &volumes, own.first().map(|(_, place)| *place)));
+        if let (Match::No, Some((other, place))) = (token.mounted, others.first()) {
+            let token = Token { mounted: Match::Yes, in_volume: Match::Yes, place: Some(*place) };
+            let object = self.account(object, other);
+            return Some(Identity { account: (*other).clone(), place: Some(*place), object, token });
+        }
+        Some(Identity { account, place: written.map(|name| object.place(name.span)), object: id, token })
+    }
+
+    fn account(&self, object: &Object, name: &Rc<str>) -> Option<ObjectId> {
+        self.accounts.get(&(object.namespace().into(), name.clone())).copied()
+    }
+
+    /// The account whose token a volume holds as a Secret, and where that is named.
+    fn secret(&self, object: &Object, volume: &Volume) -> Option<(&Rc<str>, Place)> {
+        let name = volume.secret.as_ref()?.secret_name.as_ref()?;
+        let account = self.tokens.get(&(object.namespace().into(), name.value.clone()))?;
+        Some((account, object.place(name.span)))
     }
 }
 
-fn token(object: &Object, spec: &PodSpec, account: Option<&Object>) -> Token {
-    let says = |object: &Object, written: &crate::source::Spanned<bool>| Token {
-        mounted: written.value.into(),
-        place: Some(object.place(written.span)),
-    };
-    if let Some(place) = projected(object, spec) {
-        return Token { mounted: Match::Yes, place: Some(place) };
+/// The volumes that may hold a token, of those that containers mount which last.
+fn lasting_volumes(spec: &PodSpec) -> Vec<&Volume> {
+    let may_hold = |volume: &&Volume| volume.secret.is_some() || !volume.projected.sources.is_empty();
+    let mut volumes: Vec<&Volume> = spec.volumes.iter().filter(may_hold).collect();
+    if !volumes.is_empty() {
+        let mounts = spec.lasting_containers().flat_map(|container| &container.volume_mounts);
+        let names: BTreeSet<&str> = mounts.filter_map(|mount| Some(&*mount.name.as_ref()?.value)).collect();
+        volumes.retain(|volume| names.contains(volume.name()));
     }
+    volumes
+}
+
+/// What the pod says about tokens, else its account; where neither does, pods get one
+/// (`kubernetes/kubernetes: plugin/pkg/admission/serviceaccount/admission.go`).
+fn settings(object: &Object, spec: &PodSpec, account: Option<&Object>) -> Token {
+    let token = |mounted, place| Token { mounted, in_volume: Match::No, place };
+    let says = |object: &Object, on: &Spanned<bool>| token(on.value.into(), Some(object.place(on.span)));
     if let Some(written) = &spec.automount_token {
         return says(object, written);
     }
     match account.map(|account| (account, &account.body)) {
         Some((account, Body::ServiceAccount(spec))) => match &spec.automount {
             Some(written) => says(account, written),
-            None => Token { mounted: Match::Yes, place: None },
+            None => token(Match::Yes, None),
         },
-        _ => Token { mounted: Match::Unknown, place: None },
+        _ => token(Match::Unknown, None),
     }
 }
 
-/// Where a volume holds a token for the API server. One for another audience is refused there.
-fn projected(object: &Object, spec: &PodSpec) -> Option<Place> {
-    let tokens = spec.volumes.iter().flat_map(|volume| &volume.projected.sources);
-    let tokens = tokens.filter_map(|source| source.service_account_token.as_ref());
-    let mut ours = tokens.filter(|token| token.audience.as_ref().is_none_or(|audience| audience.value.is_empty()));
-    ours.next().map(|token| object.place(token.span))
+/// Whether volumes hold a token for the API server, and where. One for another audience may be taken there: its own are
+/// the names that it is given at its start, by default its issuer
+/// (`kubernetes/website: content/en/docs/reference/command-line-tools-reference/kube-apiserver.md --api-audiences`).
+fn in_volumes(object: &Object, volumes: &[&Volume], secret: Option<Place>) -> (Match, Option<Place>) {
+    let sources = volumes.iter().flat_map(|volume| &volume.projected.sources);
+    let tokens = || sources.clone().filter_map(|source| source.service_account_token.as_ref());
+    let is_ours = |token: &&ProjectedToken| token.audience.as_ref().is_none_or(|audience| audience.value.is_empty());
+    let place = |token: &ProjectedToken| object.place(token.span);
+    match (tokens().find(is_ours).map(place).or(secret), tokens().next().map(place)) {
+        (Some(place), _) => (Match::Yes, Some(place)),
+        (None, Some(place)) => (Match::Unknown, Some(place)),
+        (None, None) => (Match::No, None),
+    }
+}
+
+impl Token {
+    /// With what volumes hold.
+    fn with(self, (in_volume, place): (Match, Option<Place>)) -> Self {
+        let is_volumes = in_volume == Match::Yes || in_volume == Match::Unknown && self.mounted == Match::No;
+        if is_volumes { Self { mounted: in_volume, in_volume, place } } else { Self { in_volume, ..self } }
+    }
 }

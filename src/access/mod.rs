@@ -19,7 +19,7 @@ pub use roles::{Known, Rule, RuleSource};
 pub use rules::{Request, allows, allows_url};
 
 use crate::cluster::Cluster;
-use crate::manifest::access::{Binding, Subject};
+use crate::manifest::access::{Binding, Subject, TOKEN_OF};
 use crate::manifest::{Body, Object, ObjectId};
 use crate::source::Place;
 
@@ -30,6 +30,8 @@ pub struct Access {
     /// For each user or group the places of its grants.
     to: BTreeMap<Name, Vec<usize>>,
     accounts: BTreeMap<(Rc<str>, Rc<str>), ObjectId>,
+    /// The Secrets that hold a token, by namespace and name, each with the account whose token it is.
+    tokens: BTreeMap<(Rc<str>, Rc<str>), Rc<str>>,
 }
 
 /// What the API server calls someone. A group of a user's name is another one.
@@ -67,8 +69,14 @@ impl Access {
     pub(crate) fn new(cluster: &Cluster) -> Self {
         let mut access = Self::default();
         for (id, object) in cluster.current() {
-            if let Body::ServiceAccount(_) = object.body {
-                access.accounts.insert((object.namespace().into(), object.name().into()), id);
+            let name = || (object.namespace().into(), object.name().into());
+            match object.body {
+                Body::ServiceAccount(_) => drop(access.accounts.insert(name(), id)),
+                Body::TokenSecret => {
+                    let account = object.metadata.annotations.get(TOKEN_OF).map(|account| account.value.clone());
+                    access.tokens.extend(account.map(|account| (name(), account)));
+                }
+                _ => {}
             }
         }
         let roles = roles::Roles::new(cluster);

@@ -161,14 +161,14 @@ pub(super) fn powers(
 /// ClusterRoleBinding `web` gives it ClusterRole `reader`. Secrets hold ..."
 fn says(subject: &Subject, exposed: &Exposed, identity: &Identity, held: &Held) -> String {
     let binding = subject.cluster.object(held.grant.binding);
-    let token = match identity.token.mounted {
-        Match::Unknown => " unless that account says otherwise, which is not here",
-        _ => "",
+    let account = code(&identity.account);
+    let token = match identity.is_by_secret() {
+        true => format!("holds a token of service account {account}"),
+        false => format!("runs as service account {account} and holds its token{}", identity.token.unless()),
     };
     format!(
-        "{} runs as service account {} and holds its token{token}. The account may {}: {} gives it the role {}. {}",
+        "{} {token}. The account may {}: {} gives it the role {}. {}",
         exposed.title(),
-        code(&identity.account),
         held.words(),
         binding.map(explain::title).unwrap_or_default(),
         code(&held.grant.role),

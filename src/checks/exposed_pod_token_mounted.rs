@@ -2,6 +2,7 @@
 
 use super::exposed::{self, Exposed};
 use super::{Check, Subject, reached};
+use crate::access::Identity;
 use crate::finding::{Confidence, Finding, Fix, Severity};
 use crate::generate::{self, Names};
 use crate::labels::Match;
@@ -40,7 +41,8 @@ Whoever can read a file in the pod has a name on the API server. Today that name
 role that is bound to it, or to all service accounts, is theirs too.
 
 ## What to do
-Say `automountServiceAccountToken: false` in the pod, or in its ServiceAccount for all pods of it.
+Say `automountServiceAccountToken: false` in the pod, or in its ServiceAccount for all pods of it. A volume that holds
+a token has to go too.
 
 ```yaml before
 apiVersion: v1
@@ -89,15 +91,31 @@ metadata: {name: web}
 spec: {serviceAccountName: web, containers: [{name: web, image: nginx, ports: [{containerPort: 80, hostPort: 80}]}]}
 ```
 
+```yaml firing
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  automountServiceAccountToken: false
+  containers:
+  - name: web
+    image: nginx
+    ports: [{containerPort: 80, hostPort: 80}]
+    volumeMounts: [{name: token, mountPath: /token}]
+  volumes: [{name: token, projected: {sources: [{serviceAccountToken: {path: token}}]}}]
+```
+
 ## Limits
-The cluster may hold bindings that are not here. An account that is not here may itself say that its pods get no
-token.
+A token that is made for another audience is left out. The cluster may hold bindings that are not here. An
+account that is not here may itself say that its pods get no token.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     let accounts = Names::of(subject.cluster, "ServiceAccount");
     for exposed in exposed::exposed(subject).into_iter().filter(Exposed::is_outside) {
-        let Some(identity) = exposed.identity(subject) else { continue };
+        // One that is made for another audience is there for something.
+        let is_ours = |identity: &Identity| identity.token.mounted == Match::Yes || identity.token.place.is_none();
+        let Some(identity) = exposed.identity(subject).filter(is_ours) else { continue };
         let namespace = exposed.object.namespace();
         if !subject.access.grants(namespace, &identity.account).is_empty() {
             continue;
@@ -113,8 +131,11 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         );
         let place = identity.token.place.or(identity.place).unwrap_or_else(|| exposed.object.name_place());
         let mut finding = exposed.finding(&CHECK, Severity::Low, place, &what);
-        finding.mend(subject, || leave_out(subject, &exposed));
-        finding.mend(subject, || own_account(subject, &accounts, &exposed));
+        // What a volume of its own holds stays, whatever the pod says.
+        if identity.token.in_volume == Match::No {
+            finding.mend(subject, || leave_out(subject, &exposed));
+            finding.mend(subject, || own_account(subject, &accounts, &exposed));
+        }
         findings.push(finding);
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::labels::LabelSelector;
 use crate::source::Spanned;
-use crate::yaml::fields;
+use crate::yaml::{Node, Value, fields};
 
 fields! {
     /// A Role or a ClusterRole (`kubernetes/api: rbac/v1/types.go`).
@@ -78,6 +78,15 @@ fields! {
         /// Whether pods get its token where they do not say themselves; they do when it is absent.
         pub automount: Option<Spanned<bool>> => "automountServiceAccountToken",
     }
+}
+
+/// The annotation of a Secret that says whose token it holds (`kubernetes/api: core/v1/types.go`).
+pub(crate) const TOKEN_OF: &str = "kubernetes.io/service-account.name";
+
+/// Whether a Secret holds the token of a service account.
+pub(super) fn is_token(secret: &Node) -> bool {
+    let written = secret.get("type").map(|written| &written.value);
+    matches!(written, Some(Value::String(written)) if &**written == "kubernetes.io/service-account-token")
 }
 
 impl Subject {

@@ -105,6 +105,7 @@ fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, re
         ("", "ServiceAccount") => {
             Body::ServiceAccount(Rc::new(ServiceAccount::from_node(node, reader).unwrap_or_default()))
         }
+        ("", "Secret") if access::is_token(node) => Body::TokenSecret,
         ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => {
             Body::Role(Rc::new(Role::from_node(node, reader).unwrap_or_default()))
         }

@@ -132,6 +132,8 @@ pub enum Body {
     ClusterPolicy(Rc<ClusterPolicySpec>),
     /// A ServiceAccount.
     ServiceAccount(Rc<ServiceAccount>),
+    /// A Secret that holds a token of the service account that its annotation names.
+    TokenSecret,
     /// A Role or a ClusterRole.
     Role(Rc<Role>),
     /// A RoleBinding or a ClusterRoleBinding.

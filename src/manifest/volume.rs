@@ -19,6 +19,8 @@ pub struct Volume {
     pub host_path: Option<HostPath>,
     /// What is put together in it.
     pub projected: Projected,
+    /// A Secret of the pod's namespace.
+    pub secret: Option<SecretSource>,
 }
 
 fields! {
@@ -26,6 +28,14 @@ fields! {
     pub struct HostPath {
         /// Its path.
         pub path: Option<Spanned<Rc<str>>> => "path",
+    }
+}
+
+fields! {
+    /// A Secret as a volume, a file for each of its entries.
+    pub struct SecretSource {
+        /// Its name.
+        pub secret_name: Option<Spanned<Rc<str>>> => "secretName",
     }
 }
 
@@ -61,6 +71,7 @@ impl FromNode for Volume {
             reader.field(&entry.key, |reader| match &*entry.key {
                 "name" => volume.name = Spanned::from_node(&entry.value, reader),
                 "hostPath" => volume.host_path = Option::from_node(&entry.value, reader).flatten(),
+                "secret" => volume.secret = Option::from_node(&entry.value, reader).flatten(),
                 "projected" => volume.projected = Projected::from_node(&entry.value, reader).unwrap_or_default(),
                 _ => {}
             });
