@@ -39,6 +39,45 @@ fn a_finding_has_the_same_fixes_by_itself_and_among_all() {
     assert!(missed * 10 < made, "{missed} findings that should be mended are not, beside {made} fixes");
 }
 
+/// The titles of a check's fixes.
+fn offered(check: &str, text: &str) -> Vec<String> {
+    let mended = analysed(text).mended();
+    let found: Vec<_> = mended.iter().filter(|finding| finding.check == check).collect();
+    assert!(!found.is_empty(), "{check} finds nothing in:\n{text}");
+    found.iter().flat_map(|finding| &finding.fixes).map(|fix| fix.title.clone()).collect()
+}
+
+#[test]
+fn no_fix_is_offered_that_would_break_something() {
+    let apart = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: b}\n\
+        spec: {selector: {app: web}, ports: [{port: 80}]}\n---\n\
+        apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: a, labels: {app: web}}\n\
+        spec: {containers: [{name: c, image: i, ports: [{containerPort: 80}]}]}\n";
+    let taken = "---\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: a}\nspec: {ports: [{port: 1}]}\n";
+    let token = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n\
+        spec:\n  containers:\n  - {name: c, image: i, ports: [{containerPort: 80, hostPort: 80}], volumeMounts: [{name: t}]}\n";
+    let projected = "  volumes: [{name: t, projected: {sources: [{serviceAccountToken: {path: t}}]}}]\n";
+    let host = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  hostNetwork: true\n  containers: [{name: c, image: i}]\n";
+    let process = "  securityContext: {windowsOptions: {hostProcess: true}}\n";
+    let label = |value| format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: web, labels: {{app: {value}}}}}\n");
+    let move_it = "Put Service `web` into namespace `a`";
+    let no_token = ["Give Pod `web` no token", "Give Pod `web` a ServiceAccount of its own, without a token"];
+    let rows: [(&str, String, &[&str]); 9] = [
+        ("service-selects-other-namespace", apart.to_owned(), &[move_it]),
+        ("service-selects-other-namespace", format!("{apart}{taken}"), &[]),
+        ("exposed-pod-token-mounted", token.to_owned(), &no_token),
+        ("exposed-pod-token-mounted", format!("{token}{projected}"), &[]),
+        ("host-network", host.to_owned(), &["Remove `hostNetwork: true` from Pod `web`"]),
+        ("host-network", format!("{host}{process}"), &[]),
+        ("label-value-not-a-string", label("5"), &["Put `5` between quotes"]),
+        ("label-value-not-a-string", label("+5"), &[]),
+        ("label-value-not-a-string", label("-5"), &[]),
+    ];
+    for (check, text, expected) in rows {
+        assert_eq!(offered(check, &text), expected, "{text}");
+    }
+}
+
 /// A door, with the name of its port in the place of its number.
 fn door(name: usize) -> String {
     format!(

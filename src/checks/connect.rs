@@ -87,12 +87,13 @@ impl Joint<'_> {
         failing.filter(|(_, outcome)| outcome.verdict == Match::No).collect()
     }
 
-    /// Puts the Service where the pods are.
+    /// Puts the Service where the pods are. One that has its name there already would be written over.
     fn move_service(&self) -> Option<Fix> {
         let (verdict, _) = compare(&self.matched.requirements, self.object);
-        let tree = self.subject.tree(self.service).filter(|_| verdict != Match::No)?;
-        let metadata = tree.get("metadata")?;
         let namespace = self.object.namespace();
+        let is_taken = self.subject.cluster.service_named(namespace, self.service.name()).is_some();
+        let tree = self.subject.tree(self.service).filter(|_| verdict != Match::No && !is_taken)?;
+        let metadata = tree.get("metadata")?;
         let text = self.subject.texts.document(self.service.document);
         let edit = match metadata.get("namespace") {
             Some(written) => edit::replace_value(text, written, namespace)?,

@@ -77,7 +77,7 @@ spec:
 
 ## Limits
 What the pod listens on is known only as far as its containers declare it. Network plugins, proxies and
-monitors of the node need this setting.
+monitors of the node need this setting, and so does every HostProcess pod of Windows.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
@@ -96,7 +96,10 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         );
         let mut finding = Finding::new(&CHECK, object.place(on.span), message);
         finding.reach = reach.or(Some(Reach::NodeNetwork));
-        finding.mend(subject, || remove(subject, object, workload));
+        // The API server refuses a HostProcess pod without it.
+        if !workload.template.spec.is_host_process() {
+            finding.mend(subject, || remove(subject, object, workload));
+        }
         findings.push(finding);
     }
 }

@@ -95,7 +95,7 @@ fn key_fault(key: &str) -> Option<&'static str> {
 }
 
 /// Why a text is no value of a label (`…IsLabelValue`).
-fn value_fault(value: &str) -> Option<&'static str> {
+pub(super) fn value_fault(value: &str) -> Option<&'static str> {
     let letter = |byte: &u8| byte.is_ascii_alphanumeric();
     let known = |byte: u8| letter(&byte) || matches!(byte, b'-' | b'_' | b'.');
     let bytes = value.as_bytes();

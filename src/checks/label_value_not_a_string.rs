@@ -1,5 +1,6 @@
 //! A label whose value YAML does not read as text.
 
+use super::label_syntax_invalid::value_fault;
 use super::{ByItself, Check, Subject, labelled};
 use crate::explain;
 use crate::finding::{Confidence, Edit, Finding, Fix, Promise, Severity};
@@ -62,7 +63,8 @@ spec: {containers: [{name: web, image: nginx}]}
 ```
 
 ## Limits
-Annotations have to be text as well; there it is shown as a problem of its line.
+What is no value of a label between quotes either, as `+5`, has to be written otherwise. Annotations have to be text as
+well; there it is shown as a problem of its line.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
@@ -86,12 +88,11 @@ fn look(subject: &Subject, object: &Object, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The value as it is written between quotes, where it is a plain word.
+/// The value as it is written between quotes, where that is a label's.
 fn quoted(subject: &Subject, place: Place) -> Option<Fix> {
     let written = subject.texts.slice(place);
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
     let before = subject.texts.document(place.document).get(..place.span.start as usize)?;
-    let is_alone = !written.is_empty() && written.bytes().all(plain) && before.trim_end().ends_with(':');
+    let is_alone = !written.is_empty() && value_fault(written).is_none() && before.trim_end().ends_with(':');
     is_alone.then(|| Fix {
         title: format!("Put {} between quotes", code(written)),
         promise: Promise::NeedsReview,

@@ -102,6 +102,14 @@ impl PodSpec {
         self.os.name.as_ref().is_some_and(|name| &*name.value == "windows")
     }
 
+    /// Whether it runs as processes of its Windows node, which have that node's network
+    /// (`kubernetes/kubernetes: pkg/apis/core/validation/validation.go validateWindowsHostProcessPod`).
+    pub fn is_host_process(&self) -> bool {
+        let own = self.all_containers().map(|container| &container.security_context);
+        let mut contexts = own.chain([&self.security_context]).flatten();
+        contexts.any(|context| context.windows_options.host_process.as_ref().is_some_and(|on| on.value))
+    }
+
     /// Whether its users are its own, and not those of its node.
     pub fn has_own_users(&self) -> bool {
         self.host_users.as_ref().is_some_and(|host_users| !host_users.value)
