@@ -2,10 +2,11 @@
 
 use super::{ByItself, Check, Subject};
 use crate::explain;
-use crate::finding::{Confidence, Finding, Severity};
+use crate::finding::{Confidence, Edit, Finding, Fix, Promise, Severity};
 use crate::manifest::Object;
 use crate::manifest::pod::{Container, HandlerHost};
 use crate::manifest::workload::Workload;
+use crate::source::Place;
 use crate::words::{code, list};
 use crate::yaml::IntOrString;
 
@@ -67,16 +68,84 @@ spec:
     readinessProbe: {tcpSocket: {port: 80}}
 ```
 
+A number in quotes is a name, and no port can have it: the API server refuses the pod.
+
+```yaml before
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx
+    ports: [{name: http, containerPort: 80}]
+    livenessProbe:
+      httpGet: {path: /, port: "80"}
+```
+
+```yaml after
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx
+    ports: [{name: http, containerPort: 80}]
+    livenessProbe:
+      httpGet: {path: /, port: 80}
+```
+
+A probe may ask another host. A name is one of this container's ports even then, and a number one of that host's.
+
+```yaml firing
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx
+    ports: [{name: http, containerPort: 80}]
+    readinessProbe: {httpGet: {host: example.com, port: htpp}}
+```
+
+```yaml clean
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx
+    ports: [{name: http, containerPort: 80}]
+    readinessProbe: {httpGet: {host: example.com, port: 8080}}
+```
+
+```yaml firing
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: web
+    image: nginx
+    ports: [{name: http, containerPort: 80}]
+    readinessProbe: {httpGet: {host: "", port: 8080}}
+```
+
 ## Limits
 What a process listens on cannot be seen in a manifest, so a number is only a note, and only where the container
 declares ports at all. Probes that run a command or speak gRPC are not looked at.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
-    subject.each_workload_by_itself(ByItself::Probe, findings, &look);
+    subject.each_workload_by_itself(ByItself::Probe, findings, &|object, workload, findings| {
+        look(subject, object, workload, findings);
+    });
 }
 
-fn look(object: &Object, workload: &Workload, findings: &mut Vec<Finding>) {
+fn look(subject: &Subject, object: &Object, workload: &Workload, findings: &mut Vec<Finding>) {
     for container in workload.template.spec.all_containers() {
         let probes = [
             ("liveness", &container.liveness_probe),
@@ -85,23 +154,41 @@ fn look(object: &Object, workload: &Workload, findings: &mut Vec<Finding>) {
         ];
         for (kind, probe) in probes {
             let Some(probe) = probe else { continue };
-            let targets = [&probe.http_get, &probe.tcp_socket];
-            findings.extend(targets.into_iter().filter_map(|target| finding(object, container, kind, target)));
+            for target in [&probe.http_get, &probe.tcp_socket] {
+                let Some(port) = &target.port else { continue };
+                let Some((severity, fault)) = fault(container, target, &port.value) else { continue };
+                let (name, title) = (code(container.name()), explain::title(object));
+                let message = format!("The {kind} probe of container {name} of {title} asks port {fault}");
+                let mut finding = Finding::new(&CHECK, object.place(port.span), message);
+                finding.severity = severity;
+                if let IntOrString::String(text) = &port.value
+                    && is_number(text)
+                {
+                    finding.mend(subject, || without_quotes(subject, object.place(port.span), text));
+                }
+                findings.push(finding);
+            }
         }
     }
 }
 
-fn finding(object: &Object, container: &Container, kind: &str, target: &HandlerHost) -> Option<Finding> {
-    // Another host has ports of its own.
-    let port = target.port.as_ref().filter(|_| target.host.is_none())?;
+/// What is wrong with the port that a probe asks, as the end of a sentence, and how bad it is. A name is one of the
+/// container's own ports, whatever the host (`kubernetes/kubernetes: pkg/probe/util.go ResolveContainerPort`).
+fn fault(container: &Container, target: &HandlerHost, port: &IntOrString) -> Option<(Severity, String)> {
     let declares = |wanted: &dyn Fn(Option<&str>, Option<u16>) -> bool| {
         container.ports.iter().any(|port| wanted(port.name.as_ref().map(|name| &*name.value), port.number()))
     };
-    let (named, severity, follows) = match &port.value {
+    let (named, severity, follows) = match port {
         IntOrString::String(name) if name.is_empty() || declares(&|other, _| other == Some(&**name)) => return None,
+        IntOrString::String(name) if is_number(name) => {
+            let fault = format!("{}, but as text: that is a name, and the API server refuses it.", code(name));
+            return Some((CHECK.severity, fault));
+        }
         IntOrString::String(name) => (code(name), CHECK.severity, "So the probe always fails"),
         IntOrString::Int(number) => {
-            let number = u16::try_from(*number).ok().filter(|number| *number != 0)?;
+            // Another host has ports of its own.
+            let is_elsewhere = target.host.as_ref().is_some_and(|host| !host.value.is_empty());
+            let number = u16::try_from(*number).ok().filter(|number| *number != 0 && !is_elsewhere)?;
             if container.ports.is_empty() || declares(&|_, other| other == Some(number)) {
                 return None;
             }
@@ -114,12 +201,22 @@ fn finding(object: &Object, container: &Container, kind: &str, target: &HandlerH
     });
     let declared = list(declared);
     let instead = if declared.is_empty() { "none".to_owned() } else { declared };
-    let message = format!(
-        "The {kind} probe of container {} of {} asks port {named}, which that container does not declare; it declares {instead}. {follows}.",
-        code(container.name()),
-        explain::title(object)
-    );
-    let mut finding = Finding::new(&CHECK, object.place(port.span), message);
-    finding.severity = severity;
-    Some(finding)
+    Some((severity, format!("{named}, which that container does not declare; it declares {instead}. {follows}.")))
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The number without its quotes, where it is a port and nothing but quotes makes it text.
+fn without_quotes(subject: &Subject, place: Place, text: &str) -> Option<Fix> {
+    let number = text.parse::<u16>().ok().filter(|number| *number != 0 && number.to_string() == text)?;
+    let before = subject.texts.document(place.document).get(..place.span.start as usize)?;
+    let is_quoted = subject.texts.slice(place).starts_with(['"', '\'']) && before.trim_end().ends_with(':');
+    is_quoted.then(|| Fix {
+        title: format!("Write {number} without quotes"),
+        promise: Promise::NeedsReview,
+        consequence: format!("The probe then asks port {number}.").into(),
+        edits: vec![Edit { place, text: text.to_owned() }],
+    })
 }
