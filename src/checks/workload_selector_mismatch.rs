@@ -3,10 +3,12 @@
 use super::{ByItself, Check, Subject, connect, reached};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Highlight, Severity};
-use crate::labels::{Found, Labels, Match, Outcome, Requirement};
+use crate::labels::{Found, Labels, Match, MatchExpression, Outcome, Requirement};
 use crate::manifest::Object;
 use crate::manifest::workload::{Workload, WorkloadSelector};
+use crate::source::Span;
 use crate::words::{code, list};
+use crate::yaml::Node;
 
 pub(super) static CHECK: Check = Check {
     id: "workload-selector-mismatch",
@@ -20,7 +22,7 @@ pub(super) static CHECK: Check = Check {
 const DOCS: &str = r#"
 ## What it means
 A workload finds the pods that it made by its selector. This one asks for something that its own pod
-template does not have.
+template does not have, for nothing at all, or in a way that Kubernetes does not know.
 
 ```yaml firing
 apiVersion: apps/v1
@@ -43,12 +45,45 @@ spec:
     spec: {containers: [{name: web, image: nginx}]}
 ```
 
+```yaml firing
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: nginx}]}
+```
+
+```yaml firing
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: web}
+spec:
+  selector: {}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: nginx}]}
+```
+
+```yaml firing
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchExpressions: [{key: app, operator: in, values: [web]}]}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: nginx}]}
+```
+
 ## Why it matters
 The API server refuses such a workload, so no pods are made and nothing that was meant to protect or
 serve them takes effect.
 
 ## What to do
-Give the pod template every label that the selector asks for. It may have more.
+Give the pod template every label that the selector asks for. It may have more. A selector that asks for nothing takes
+the labels under `matchLabels`.
 
 ```yaml before
 apiVersion: apps/v1
@@ -107,9 +142,19 @@ spec:
     spec: {containers: [{name: web, image: nginx}]}
 ```
 
+```yaml clean
+apiVersion: apps/v1beta1
+kind: Deployment
+metadata: {name: web}
+spec:
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: nginx}]}
+```
+
 ## Limits
-A missing selector is not judged. A ReplicationController then takes the labels of its template; `apps/v1`
-refuses the object.
+Where a selector may be missing, as in a ReplicationController or before `apps/v1`, the labels of the template are taken
+for it.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
@@ -119,16 +164,64 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 }
 
 fn look(subject: &Subject, object: &Object, workload: &Workload) -> Option<Finding> {
-    let selector = workload.selector.as_ref()?;
+    let Some(selector) = &workload.selector else { return without_selector(subject, object) };
     // Labels that controllers add do not count here.
     let labels = Labels { written: workload.labels.written.clone(), added: Vec::new() };
     let requirements = selector.requirements();
+    if let WorkloadSelector::Labels(asked) = selector {
+        if requirements.is_empty() && asked.match_labels.mistyped.is_empty() && needs_selector(object) {
+            return Some(refused(object, selector.span(), "has a selector that asks for nothing"));
+        }
+        if let Some((span, why)) = asked.match_expressions.iter().find_map(fault) {
+            return Some(refused(object, span, &why));
+        }
+    }
     let judged = requirements.iter().map(|requirement| (requirement, requirement.judge(&labels)));
     // A value that is no string is a problem of its own.
     let fails = |found: &Found| !matches!(found, Found::Mistyped(_));
     let failing = judged.filter(|(_, outcome)| outcome.verdict == Match::No && fails(&outcome.found));
     let failing: Vec<(&Requirement, Outcome)> = failing.collect();
     (!failing.is_empty()).then(|| finding(subject, object, selector, &failing))
+}
+
+/// Whether the API server refuses it without a selector, or with one that asks for nothing
+/// (`kubernetes/kubernetes: pkg/apis/apps/validation/validation.go`).
+fn needs_selector(object: &Object) -> bool {
+    &*object.api_version == "apps/v1"
+}
+
+/// Where none is written, and not one that cannot be read.
+fn without_selector(subject: &Subject, object: &Object) -> Option<Finding> {
+    let tree = if needs_selector(object) { subject.tree(object)? } else { return None };
+    let spec = tree.get("spec").filter(|spec| spec.get("template").is_some())?;
+    let is_absent = spec.get("selector").is_none_or(Node::is_null);
+    is_absent.then(|| refused(object, object.name_place().span, "has no selector, and cannot do without"))
+}
+
+fn refused(object: &Object, span: Span, why: &str) -> Finding {
+    let message = format!("{} {why}. The API server refuses it.", explain::title(object));
+    Finding::new(&CHECK, object.place(span), message)
+}
+
+/// What is wrong with an expression of a selector, and where
+/// (`kubernetes/apimachinery: pkg/apis/meta/v1/validation/validation.go ValidateLabelSelectorRequirement`).
+fn fault(expression: &MatchExpression) -> Option<(Span, String)> {
+    let Some(operator) = &expression.operator else {
+        return Some((expression.span, "has an expression without an operator in its selector".to_owned()));
+    };
+    let name = code(&operator.value);
+    let why = match (&*operator.value, expression.values.is_empty()) {
+        ("In" | "NotIn", false) | ("Exists" | "DoesNotExist", true) => return None,
+        ("In" | "NotIn", true) => format!("gives the operator {name} in its selector no values"),
+        ("Exists" | "DoesNotExist", false) => {
+            format!("gives the operator {name} in its selector values, and that takes none")
+        }
+        _ => format!(
+            "has the operator {name} in its selector, which Kubernetes does not know: there are `In`, `NotIn`, `Exists` \
+             and `DoesNotExist`, with these capitals"
+        ),
+    };
+    Some((operator.span, why))
 }
 
 fn finding(
