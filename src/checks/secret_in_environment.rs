@@ -37,6 +37,20 @@ metadata: {name: database}
 spec: {containers: [{name: db, image: postgres, envFrom: [{secretRef: {name: database}}]}]}
 ```
 
+```yaml firing
+apiVersion: v1
+kind: Pod
+metadata: {name: database}
+spec: {containers: [{name: db, image: postgres, env: [{name: DB_PASS, value: hunter2}]}]}
+```
+
+```yaml firing
+apiVersion: v1
+kind: Pod
+metadata: {name: database}
+spec: {containers: [{name: db, image: postgres, env: [{name: dbPassword, value: hunter2}]}]}
+```
+
 ## Why it matters
 What is written in a manifest is known to everyone who can read it, and to its history. Variables are handed on to
 every program that is started, and end up in error reports and logs; whoever gets into the pod reads them first.
@@ -52,7 +66,11 @@ spec:
   containers:
   - name: db
     image: postgres
-    env: [{name: POSTGRES_PASSWORD_FILE, value: /secrets/password}, {name: TOKEN_URL, value: "https://a.example"}]
+    env:
+    - {name: POSTGRES_PASSWORD_FILE, value: /secrets/password}
+    - {name: TOKEN_URL, value: "https://a.example"}
+    - {name: MAX_TOKEN, value: "5"}
+    - {name: BYPASS, value: always}
     volumeMounts: [{name: secrets, mountPath: /secrets}]
   volumes: [{name: secrets, secret: {secretName: database}}]
 ```
@@ -62,14 +80,16 @@ That a value is secret is guessed from its variable's name. Of variables that co
 "#;
 
 /// How names of variables end that hold a secret.
-const ENDINGS: [&str; 12] = [
+const ENDINGS: [&str; 14] = [
     "ACCESS_KEY",
     "API_KEY",
     "APIKEY",
     "CREDENTIALS",
+    "PASS",
     "PASSPHRASE",
     "PASSWD",
     "PASSWORD",
+    "PGPASSWORD",
     "PRIVATE_KEY",
     "PWD",
     "SECRET",
@@ -113,16 +133,31 @@ fn say(object: &Object, written: &Variables, findings: &mut Vec<Finding>) {
     findings.push(finding);
 }
 
-/// A variable with a value that looks secret: no path, no reference to another variable, no switch.
+/// A variable with a value that looks secret: no path, no reference to another variable, no switch, no number of tokens.
 fn written(variable: &EnvVar) -> Option<(Span, &str)> {
     let (name, value) = (variable.name.as_ref()?, variable.value.as_ref()?);
-    let upper = name.value.to_ascii_uppercase().replace(['-', '.'], "_");
+    let upper = upper(&name.value);
     let looks_secret = ENDINGS.iter().any(|ending| {
         upper.strip_suffix(ending).is_some_and(|rest| rest.is_empty() && *ending != "PWD" || rest.ends_with('_'))
     });
+    let is_count = upper.ends_with("TOKEN") && value.value.bytes().all(|byte| byte.is_ascii_digit());
     let is_plain = ["/", "$(", "http://", "https://"].iter().any(|start| value.value.starts_with(start))
         || matches!(&*value.value, "" | "true" | "false");
-    (looks_secret && !is_plain).then_some((value.span, &*name.value))
+    (looks_secret && !is_plain && !is_count).then_some((value.span, &*name.value))
+}
+
+/// A name in capitals, with an underscore between its words: `dbPassword` is `DB_PASSWORD`.
+fn upper(name: &str) -> String {
+    let mut upper = String::new();
+    let mut before = None;
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && before.is_some_and(|before: char| before.is_ascii_lowercase()) {
+            upper.push('_');
+        }
+        upper.push(if matches!(letter, '-' | '.') { '_' } else { letter.to_ascii_uppercase() });
+        before = Some(letter);
+    }
+    upper
 }
 
 /// Variables that come from Secrets, and Secrets all of which become variables.
