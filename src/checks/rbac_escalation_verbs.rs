@@ -81,6 +81,11 @@ const RARE: [&str; 7] = [
     "make-volumes",
 ];
 
+/// These powers, the one that leads furthest first.
+pub(super) fn rare() -> impl Iterator<Item = &'static Power> {
+    POWERS.iter().filter(|power| RARE.contains(&power.id))
+}
+
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     let holders = Holders::new(subject);
     for (id, object) in subject.cluster.current() {
@@ -88,7 +93,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         if role.aggregation_rule.is_some() {
             continue;
         }
-        for power in POWERS.iter().filter(|power| RARE.contains(&power.id)) {
+        for power in rare() {
             let given = role.rules.iter().find_map(|rule| Some((rule, asked(power, object, rule)?)));
             let Some((rule, request)) = given else { continue };
             let written = rule.verbs.iter().find(|verb| &*verb.value == request.verb);

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::exposed::Holders;
+use super::rbac_escalation_verbs::rare;
 use super::{Check, Subject};
+use crate::access::{Power, allows};
 use crate::explain;
 use crate::finding::{Confidence, Finding, Severity};
 use crate::manifest::Body;
@@ -55,8 +57,9 @@ rules: [{apiGroups: ["*"], resources: [deployments, "*/scale"], verbs: [get, lis
 ```
 
 ## Limits
-A role matters only as far as it is bound. A rule for one API group of the operator's own is a milder case. Rules for
-URLs that are no resources are left out.
+A role matters only as far as it is bound. A rule for one API group of the operator's own is a milder case, unless its
+holder gets more by it than it says, as with every verb on `clusterroles`. Rules for URLs that are no resources are left
+out.
 "#;
 
 fn run(subject: &Subject, findings: &mut Vec<Finding>) {
@@ -66,11 +69,17 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         if role.aggregation_rule.is_some() {
             continue;
         }
+        let is_of_namespace = !object.namespace().is_empty();
         for rule in &role.rules {
             let Some((span, severity, verbs, resources)) = wildcard(rule) else { continue };
-            let message = format!("{} allows {verbs} on {resources}.", explain::title(object));
+            let mut message = format!("{} allows {verbs} on {resources}.", explain::title(object));
+            let gives = |power: &&Power| power.requests(is_of_namespace).any(|request| allows(rule, &request));
+            let power = rare().find(gives).filter(|_| severity != Severity::High);
+            if let Some(power) = power {
+                message += &format!(" With that its holder may {}. {}", power.words, power.leads);
+            }
             let mut finding = Finding::new(&CHECK, object.place(span), message);
-            finding.severity = severity;
+            finding.severity = power.map_or(severity, |_| severity.min(Severity::Medium));
             holders.add(id, |_| true, &mut finding);
             findings.push(finding);
         }
