@@ -23,7 +23,10 @@ fn names<'a>(objects: impl IntoIterator<Item = &'a Object>) -> String {
     let mut shown: Vec<String> = Vec::new();
     let mut more = 0_usize;
     for object in objects {
-        let name = code(object.name());
+        let name = match object.name() {
+            "" => format!("a {}", title(object)),
+            name => code(name),
+        };
         if shown.len() < 2 && !shown.contains(&name) {
             shown.push(name);
         } else {

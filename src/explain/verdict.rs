@@ -9,7 +9,7 @@ use crate::exposure::{Assumption, End, Path, Reach, Verdict, Via};
 use crate::manifest::service::ServiceType;
 use crate::manifest::{Body, Object, ObjectId};
 use crate::source::DocumentId;
-use crate::words::{count, few, list, uncapitalised};
+use crate::words::{capitalised, count, few, list, uncapitalised};
 
 /// The answer to "what is open?", in one sentence.
 pub fn verdict(analysis: &Analysis) -> String {
@@ -20,7 +20,7 @@ pub fn verdict(analysis: &Analysis) -> String {
             "Paste manifests to see what they open.".to_owned()
         }
         (None, 0) => "Nothing here can be reached: there are no objects in this text.".to_owned(),
-        (None, _) => followed(analysis),
+        (None, _) => capitalised(&followed(analysis)),
         (Some(broken), 0) => broken + ".",
         (Some(broken), _) => format!("{broken}; {}", uncapitalised(&followed(analysis))),
     }

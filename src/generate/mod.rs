@@ -80,5 +80,8 @@ impl<'a> Names<'a> {
 }
 
 fn title(object: &Object) -> String {
-    format!("{} {}", object.kind.value, code(object.name()))
+    match object.name() {
+        "" => format!("{} without a name", object.kind.value),
+        name => format!("{} {}", object.kind.value, code(name)),
+    }
 }

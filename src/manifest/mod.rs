@@ -44,7 +44,7 @@ use status::Status;
 use workload::{Workload, WorkloadKind};
 
 use crate::source::DocumentId;
-use crate::yaml::{FromNode, Node, Reader};
+use crate::yaml::{FromNode, Node, Problem, Reader, Value};
 
 /// The objects of a document, lists taken apart. What cannot be read is reported to the reader, and
 /// the rest of the object is kept.
@@ -60,6 +60,10 @@ fn read_object(object: list::ObjectNode, reader: &mut Reader) -> Object {
         .and_then(|metadata| reader.field("metadata", |reader| Metadata::from_node(metadata, reader)));
     let metadata = metadata.unwrap_or_default();
     let body = read_body(&api_version, &kind.value, &metadata, &node, reader);
+    if !matches!(body, Body::Other | Body::Unfollowed) && is_nameless(&node) {
+        let message = "This object has no name.";
+        reader.report(Problem::refused(kind.span, message, Some("Write one as `name` under `metadata`.")));
+    }
     let status = node.get("status").filter(|_| matches!(body, Body::Service(_) | Body::Ingress(_) | Body::Gateway(_)));
     let status = status.and_then(|status| reader.field("status", |reader| Status::from_node(status, reader)));
     let addresses = status.unwrap_or_default().reached_at();
@@ -78,6 +82,19 @@ fn read_object(object: list::ObjectNode, reader: &mut Reader) -> Object {
     };
     let (id, document) = (ObjectId::default(), DocumentId::default());
     Object { id, document, passed: Passed::default(), body, content: content.into() }
+}
+
+/// Whether it has neither a name nor the beginning of one, which nobody takes: kubectl asks for a name, the API server for
+/// either (`kubernetes/apimachinery: pkg/api/validation/objectmeta.go`).
+fn is_nameless(object: &Node) -> bool {
+    let is_empty = |written: &Node| match &written.value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        _ => false,
+    };
+    // What stands there and cannot be read is said of itself.
+    let is_map = object.get("metadata").is_none_or(|written| matches!(written.value, Value::Null | Value::Mapping(_)));
+    is_map && ["name", "generateName"].iter().all(|key| object.at(&["metadata", key]).is_none_or(is_empty))
 }
 
 fn read_body(api_version: &str, kind: &str, metadata: &Metadata, node: &Node, reader: &mut Reader) -> Body {
