@@ -148,7 +148,12 @@ pub fn of(analysis: &Analysis, id: ObjectId) -> Option<Chain<'_>> {
     let object = analysis.cluster.object(id)?;
     let standing = pod_security::evaluate(&object.workload()?.template);
     let path = analysis.exposure.foremost(id)?;
-    let identity = analysis.access.identity(&analysis.cluster, object)?;
+    let identities = analysis.access.identities(&analysis.cluster, object);
+    let leads = |identity: &&Identity| {
+        let account = &identity.account;
+        identity.token.mounted != Match::No && !analysis.access.powers(object.namespace(), account).is_empty()
+    };
+    let identity = identities.iter().find(leads).or(identities.first())?;
     let mut chain = Chain {
         workload: id,
         path,
@@ -159,9 +164,9 @@ pub fn of(analysis: &Analysis, id: ObjectId) -> Option<Chain<'_>> {
         powers: Vec::new(),
     };
     pod(&mut chain, object, &standing);
-    account(&mut chain, object, &identity);
+    account(&mut chain, object, identity);
     if identity.token.mounted != Match::No {
-        roles(&mut chain, analysis, object, &identity);
+        roles(&mut chain, analysis, object, identity);
     }
     Some(chain)
 }

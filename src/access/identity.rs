@@ -1,13 +1,14 @@
 //! Who a workload's pods are on the API server, and whether they can prove it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Access;
 use crate::cluster::Cluster;
 use crate::labels::Match;
-use crate::manifest::pod::PodSpec;
+use crate::manifest::pod::{PodSpec, PodTemplate};
 use crate::manifest::volume::{ProjectedToken, Volume};
+use crate::manifest::workload::Workload;
 use crate::manifest::{Body, Object, ObjectId};
 use crate::source::{Place, Spanned};
 
@@ -55,25 +56,33 @@ impl Token {
 }
 
 impl Access {
-    /// Who the pods of a workload are; none of anything else. Where they hold no token of the account that they run
-    /// as, but a Secret's of another, they are that one.
+    /// Who the pods of a workload are; none of anything else.
     pub fn identity(&self, cluster: &Cluster, object: &Object) -> Option<Identity> {
-        let spec = &object.workload()?.template.spec;
+        self.identities(cluster, object).into_iter().next()
+    }
+
+    /// All that the pods of a workload are: the account that they run as, and those of whom a Secret in a volume of
+    /// theirs is a token. Where they hold one of these only, the first is left out.
+    pub fn identities(&self, cluster: &Cluster, object: &Object) -> Vec<Identity> {
+        let Some(Workload { template: PodTemplate { spec, .. }, .. }) = object.workload() else { return Vec::new() };
         let written = [&spec.service_account_name, &spec.service_account].into_iter().flatten();
         let written = written.clone().find(|name| !name.value.is_empty());
         let account = written.map_or_else(|| Rc::from("default"), |name| name.value.clone());
         let volumes = lasting_volumes(spec);
-        let secrets = || volumes.iter().filter_map(|volume| self.secret(object, volume));
-        let (own, others): (Vec<_>, Vec<_>) = secrets().partition(|(of, _)| **of == account);
+        let mut secrets: BTreeMap<&Rc<str>, Place> = BTreeMap::new();
+        for (of, place) in volumes.iter().filter_map(|volume| self.secret(object, volume)) {
+            secrets.entry(of).or_insert(place);
+        }
         let id = self.account(object, &account);
         let settings = settings(object, spec, id.and_then(|id| cluster.object(id)));
-        let token = settings.with(in_volumes(object, &volumes, own.first().map(|(_, place)| *place)));
-        if let (Match::No, Some((other, place))) = (token.mounted, others.first()) {
-            let token = Token { mounted: Match::Yes, in_volume: Match::Yes, place: Some(*place) };
-            let object = self.account(object, other);
-            return Some(Identity { account: (*other).clone(), place: Some(*place), object, token });
-        }
-        Some(Identity { account, place: written.map(|name| object.place(name.span)), object: id, token })
+        let token = settings.with(in_volumes(object, &volumes, secrets.remove(&account)));
+        let is_held = token.mounted != Match::No || secrets.is_empty();
+        let own = Identity { account, place: written.map(|name| object.place(name.span)), object: id, token };
+        let others = secrets.into_iter().map(|(of, place)| {
+            let token = Token { mounted: Match::Yes, in_volume: Match::Yes, place: Some(place) };
+            Identity { account: of.clone(), place: Some(place), object: self.account(object, of), token }
+        });
+        is_held.then_some(own).into_iter().chain(others).collect()
     }
 
     fn account(&self, object: &Object, name: &Rc<str>) -> Option<ObjectId> {

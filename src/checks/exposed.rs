@@ -70,10 +70,10 @@ impl<'a> Exposed<'a> {
         explain::title(self.object)
     }
 
-    /// Who it is on the API server, if it holds, or may hold, the token for that.
-    pub(super) fn identity(&self, subject: &Subject<'a>) -> Option<Identity> {
-        let identity = subject.access.identity(subject.cluster, self.object)?;
-        (identity.token.mounted != Match::No).then_some(identity)
+    /// Who it is on the API server, as far as it holds, or may hold, the tokens for that.
+    pub(super) fn identities(&self, subject: &Subject<'a>) -> impl Iterator<Item = Identity> {
+        let identities = subject.access.identities(subject.cluster, self.object);
+        identities.into_iter().filter(|identity| identity.token.mounted != Match::No)
     }
 }
 
@@ -102,9 +102,8 @@ impl<'a> Holders<'a> {
         exposed.order_by_key(|exposed| (exposed.path.remoteness(), exposed.path.from));
         let (mut of, mut seen) = (BTreeMap::<_, Vec<_>>::new(), BTreeSet::new());
         for (place, holder) in exposed.iter().enumerate() {
-            let Some(identity) = holder.identity(subject) else { continue };
-            let grants = subject.access.grants(holder.object.namespace(), &identity.account);
-            for grant in grants.into_iter().filter(|grant| seen.insert(grant.binding)) {
+            let grants = |identity: Identity| subject.access.grants(holder.object.namespace(), &identity.account);
+            for grant in holder.identities(subject).flat_map(grants).filter(|grant| seen.insert(grant.binding)) {
                 let roles = grant.rules.iter().filter_map(|rule| match rule.source {
                     RuleSource::Object(role) => Some(role),
                     RuleSource::BuiltIn => None,
@@ -139,22 +138,33 @@ pub(super) fn powers(
         return;
     }
     for exposed in exposed(subject) {
-        let Some(identity) = exposed.identity(subject) else { continue };
-        let held = subject.access.powers(exposed.object.namespace(), &identity.account);
-        // Whoever may do everything needs nothing else said.
-        let all = held.iter().find(|held| held.is_everything());
-        let mut said = held.iter().filter(|held| all.is_none() || held.is_everything());
-        let Some((held, worst)) = said.find_map(|held| Some((held, wanted(held)?))) else { continue };
-        let place = identity.place.unwrap_or_else(|| exposed.object.name_place());
-        let mut finding = exposed.finding(check, worst, place, &says(subject, &exposed, &identity, held));
-        if identity.token.mounted == Match::Unknown {
-            finding.confidence = finding.confidence.max(Confidence::Medium);
+        for identity in exposed.identities(subject) {
+            findings.extend(power(subject, check, wanted, &exposed, &identity));
         }
-        finding.highlight(identity.token.place, "what gives it the token");
-        finding.highlight(Some(held.grant.subject), "who gets the role");
-        finding.highlight(rule_place(subject, held), "what the role allows");
-        findings.push(finding);
     }
+}
+
+fn power(
+    subject: &Subject,
+    check: &Check,
+    wanted: fn(&Held) -> Option<Severity>,
+    exposed: &Exposed,
+    identity: &Identity,
+) -> Option<Finding> {
+    let held = subject.access.powers(exposed.object.namespace(), &identity.account);
+    // Whoever may do everything needs nothing else said.
+    let all = held.iter().find(|held| held.is_everything());
+    let mut said = held.iter().filter(|held| all.is_none() || held.is_everything());
+    let (held, worst) = said.find_map(|held| Some((held, wanted(held)?)))?;
+    let place = identity.place.unwrap_or_else(|| exposed.object.name_place());
+    let mut finding = exposed.finding(check, worst, place, &says(subject, exposed, identity, held));
+    if identity.token.mounted == Match::Unknown {
+        finding.confidence = finding.confidence.max(Confidence::Medium);
+    }
+    finding.highlight(identity.token.place, "what gives it the token");
+    finding.highlight(Some(held.grant.subject), "who gets the role");
+    finding.highlight(rule_place(subject, held), "what the role allows");
+    Some(finding)
 }
 
 /// "Pod `web` runs as service account `web` and holds its token. The account may read Secrets in every namespace:

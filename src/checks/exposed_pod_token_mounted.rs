@@ -115,7 +115,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for exposed in exposed::exposed(subject).into_iter().filter(Exposed::is_outside) {
         // One that is made for another audience is there for something.
         let is_ours = |identity: &Identity| identity.token.mounted == Match::Yes || identity.token.place.is_none();
-        let Some(identity) = exposed.identity(subject).filter(is_ours) else { continue };
+        let Some(identity) = exposed.identities(subject).find(is_ours) else { continue };
         let namespace = exposed.object.namespace();
         if !subject.access.grants(namespace, &identity.account).is_empty() {
             continue;

@@ -27,7 +27,7 @@ fn account(analysis: &Analysis, object: &Object, draft: &mut Draft) {
     let (access, cluster) = (&analysis.access, &analysis.cluster);
     let mut pods = Vec::new();
     for (_, workload) in cluster.workloads_of(namespace) {
-        if access.identity(cluster, workload).is_some_and(|identity| &*identity.account == object.name()) {
+        if access.identities(cluster, workload).iter().any(|identity| &*identity.account == object.name()) {
             pods.push(Block::Link(keys::object(workload), prose(&explain::title(workload))));
             draft.lit.push(keys::object(workload));
         }
