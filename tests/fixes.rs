@@ -62,7 +62,14 @@ fn no_fix_is_offered_that_would_break_something() {
     let label = |value| format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: web, labels: {{app: {value}}}}}\n");
     let move_it = "Put Service `web` into namespace `a`";
     let no_token = ["Give Pod `web` no token", "Give Pod `web` a ServiceAccount of its own, without a token"];
-    let rows: [(&str, String, &[&str]); 9] = [
+    let asks = |selector: &str| {
+        format!(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web}}\nspec:\n  {selector}\n  \
+             template: {{metadata: {{labels: {{app: web}}}}, spec: {{containers: [{{name: c, image: i}}]}}}}\n"
+        )
+    };
+    let select = "Let Deployment `web` select all labels of its pods";
+    let rows: [(&str, String, &[&str]); 13] = [
         ("service-selects-other-namespace", apart.to_owned(), &[move_it]),
         ("service-selects-other-namespace", format!("{apart}{taken}"), &[]),
         ("exposed-pod-token-mounted", token.to_owned(), &no_token),
@@ -72,6 +79,14 @@ fn no_fix_is_offered_that_would_break_something() {
         ("label-value-not-a-string", label("5"), &["Put `5` between quotes"]),
         ("label-value-not-a-string", label("+5"), &[]),
         ("label-value-not-a-string", label("-5"), &[]),
+        ("workload-selector-mismatch", asks("selector: {}"), &[select]),
+        ("workload-selector-mismatch", asks("paused: true"), &[select]),
+        ("workload-selector-mismatch", asks("selector: {app: web}"), &[]),
+        (
+            "workload-selector-mismatch",
+            asks("selector: {matchLabels: {app: shop}}"),
+            &["Write `app: shop` in the pod template of Deployment `web`"],
+        ),
     ];
     for (check, text, expected) in rows {
         assert_eq!(offered(check, &text), expected, "{text}");

@@ -2,13 +2,14 @@
 
 use super::{ByItself, Check, Subject, connect, reached};
 use crate::explain;
-use crate::finding::{Confidence, Finding, Highlight, Severity};
+use crate::finding::{Confidence, Finding, Fix, Highlight, Severity};
 use crate::labels::{Found, Labels, Match, MatchExpression, Outcome, Requirement};
 use crate::manifest::Object;
 use crate::manifest::workload::{Workload, WorkloadSelector};
 use crate::source::Span;
 use crate::words::{code, list};
-use crate::yaml::Node;
+use crate::yaml::edit::{self, Insert};
+use crate::yaml::{Node, Value};
 
 pub(super) static CHECK: Check = Check {
     id: "workload-selector-mismatch",
@@ -64,6 +65,41 @@ spec:
   template:
     metadata: {labels: {app: web}}
     spec: {containers: [{name: web, image: nginx}]}
+```
+
+```yaml before
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+      - name: web
+        image: nginx
+```
+
+```yaml after
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+      - name: web
+        image: nginx
+  selector:
+    matchLabels:
+      app: web
 ```
 
 ```yaml firing
@@ -164,13 +200,15 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
 }
 
 fn look(subject: &Subject, object: &Object, workload: &Workload) -> Option<Finding> {
-    let Some(selector) = &workload.selector else { return without_selector(subject, object) };
+    let Some(selector) = &workload.selector else { return without_selector(subject, object, workload) };
     // Labels that controllers add do not count here.
     let labels = Labels { written: workload.labels.written.clone(), added: Vec::new() };
     let requirements = selector.requirements();
     if let WorkloadSelector::Labels(asked) = selector {
         if requirements.is_empty() && asked.match_labels.mistyped.is_empty() && needs_selector(object) {
-            return Some(refused(object, selector.span(), "has a selector that asks for nothing"));
+            let mut finding = refused(object, selector.span(), "has a selector that asks for nothing");
+            finding.mend(subject, || own_labels(subject, object, workload));
+            return Some(finding);
         }
         if let Some((span, why)) = asked.match_expressions.iter().find_map(fault) {
             return Some(refused(object, span, &why));
@@ -191,11 +229,32 @@ fn needs_selector(object: &Object) -> bool {
 }
 
 /// Where none is written, and not one that cannot be read.
-fn without_selector(subject: &Subject, object: &Object) -> Option<Finding> {
+fn without_selector(subject: &Subject, object: &Object, workload: &Workload) -> Option<Finding> {
     let tree = if needs_selector(object) { subject.tree(object)? } else { return None };
     let spec = tree.get("spec").filter(|spec| spec.get("template").is_some())?;
     let is_absent = spec.get("selector").is_none_or(Node::is_null);
-    is_absent.then(|| refused(object, object.name_place().span, "has no selector, and cannot do without"))
+    let mut finding = refused(object, object.name_place().span, "has no selector, and cannot do without");
+    finding.mend(subject, || own_labels(subject, object, workload));
+    is_absent.then_some(finding)
+}
+
+/// Lets it select what its pods have, where nothing else stands in its selector.
+fn own_labels(subject: &Subject, object: &Object, workload: &Workload) -> Option<Fix> {
+    let labels = Some(&workload.template.metadata.labels).filter(|labels| !labels.entries.is_empty())?;
+    let pairs: Vec<(&str, Insert)> =
+        labels.entries.iter().map(|pair| (&*pair.key.value, Insert::Text(&pair.value.value))).collect();
+    let asks = [("matchLabels", Insert::Map(&pairs))];
+    let (text, tree) = subject.written(object)?;
+    let spec = tree.get("spec")?;
+    let edit = match spec.get("selector").map(|selector| (selector, &selector.value)) {
+        Some((selector, Value::Mapping(entries))) if entries.is_empty() => edit::insert_entries(text, selector, &asks),
+        Some(_) => None,
+        None => edit::insert_entries(text, spec, &[("selector", Insert::Map(&asks))]),
+    };
+    let title = format!("Let {} select all labels of its pods", explain::title(object));
+    let consequence = "It then finds its own pods. Once it is there its selector cannot be changed any more: leave out \
+                       what may change, such as a version.";
+    reached::fix(object, title, consequence, Some(vec![edit?]))
 }
 
 fn refused(object: &Object, span: Span, why: &str) -> Finding {
@@ -245,10 +304,10 @@ fn finding(
     finding.highlights.extend(
         labels.map(|span| Highlight { place: object.place(span), text: "the labels of its pod template".into() }),
     );
-    let fix = connect::relabel(subject, object, failing);
-    finding.fixes.extend(fix.and_then(|(title, edits)| {
+    finding.mend(subject, || {
+        let (title, edits) = connect::relabel(subject, object, failing)?;
         let consequence = "The workload then finds its own pods, and so does every Service that asks for these labels.";
         reached::fix(object, title, consequence, Some(edits))
-    }));
+    });
     finding
 }
