@@ -80,7 +80,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
             }
             let mut finding = Finding::new(&CHECK, object.place(span), message);
             finding.severity = power.map_or(severity, |_| severity.min(Severity::Medium));
-            holders.add(id, |_| true, &mut finding);
+            holders.add(id, |grant| power.is_none_or(|power| power.given_by(grant).is_some()), &mut finding);
             findings.push(finding);
         }
     }
