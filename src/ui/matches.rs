@@ -45,9 +45,11 @@ pub(super) fn Matches(props: &Props) -> Html {
             }
         }
     };
+    let tables = props.view.as_ref().map(|view| view.matches.as_slice()).unwrap_or_default();
     {
         let look = look.clone();
-        use_effect_with(box_ref.clone(), move |node| {
+        // The box is there only with a table in it.
+        use_effect_with((box_ref.clone(), tables.is_empty()), move |(node, _)| {
             let watch = node.cast::<web_sys::Element>().and_then(|element| Watch::new(element, move |_| look()));
             move || drop(watch)
         });
@@ -62,7 +64,6 @@ pub(super) fn Matches(props: &Props) -> Html {
             .map_or_else(Vec::new, |view| parts(&view.matches, &|whole| buttons::mentions(whole, text), *problems))
     });
 
-    let tables = props.view.as_ref().map(|view| view.matches.as_slice()).unwrap_or_default();
     if tables.is_empty() {
         return html! { <p class="empty">{"No Service and no workload to compare."}</p> };
     }

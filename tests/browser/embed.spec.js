@@ -106,6 +106,15 @@ test("the whole page opens from a frame with the text of now", async ({ page, po
   expect(whole.url()).toMatch(/\/porthole\/#v1\./);
 });
 
+test("on a phone a long table in a frame has narrow columns and all of its rows", async ({ page, porthole, post }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  const many = Array.from({ length: 30 }, (_, at) => yaml(`shop-${at}`)).join("---\n");
+  await post(`<pre data-porthole data-view="matches"><code>${many}</code></pre>${script(porthole)}`);
+  const heads = inside(page).locator(".matches tbody th");
+  await expect(heads).toHaveCount(30);
+  expect((await heads.first().boundingBox())?.width).toBeCloseTo(132, 0);
+});
+
 test("the wheel moves the page around, and not what is in the frame", async ({ page, porthole, post }) => {
   await post(`${pre("shop", 'data-view="map"')}${"<p>Words.</p>".repeat(100)}${script(porthole)}`);
   await expect(inside(page).locator(".vertex.service")).toBeVisible();
