@@ -13,7 +13,7 @@ pub(super) fn draw_block(block: &Block, props: &Props) -> Html {
     match block {
         Block::Text(text) => html! { <p>{prose(text)}</p> },
         Block::List(items) => html! {
-            <ul class="list">{for items.iter().map(|item| html! { <li>{prose(item)}</li> })}</ul>
+            <ul class="bullets">{for items.iter().map(|item| html! { <li>{prose(item)}</li> })}</ul>
         },
         Block::Hops(hops) => html! {
             <ol class="hops">{for hops.iter().map(|hop| draw_hop(hop, props))}</ol>

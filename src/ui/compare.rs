@@ -22,7 +22,7 @@ pub(super) fn compare(view: Option<&View>, is_kept: bool, keep: &Callback<Keeps>
     let differs = changes.is_some_and(|changes| !changes.parts.is_empty());
     let button = |text: &'static str, keeps: Keeps| {
         let onclick = keep.reform(move |_: MouseEvent| keeps);
-        html! { <button type="button" class="button plain" {onclick}>{text}</button> }
+        html! { <button type="button" class="button" {onclick}>{text}</button> }
     };
     html! {
         <>
@@ -53,7 +53,7 @@ pub(super) fn draw(changes: &Changes) -> Html {
         html! {
             <>
                 <h4>{part.heading.clone()}</h4>
-                <ul class="list">{for part.items.iter().map(|item| html! { <li>{prose(item)}</li> })}</ul>
+                <ul class="bullets">{for part.items.iter().map(|item| html! { <li>{prose(item)}</li> })}</ul>
             </>
         }
     };

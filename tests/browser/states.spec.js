@@ -76,7 +76,7 @@ const others = {
     await apply(page);
     await page.getByRole("button", { name: "Close the notice" }).click();
     await menu("Compare")(page);
-    await expect(page.getByRole("dialog", { name: "Compare" })).toContainText("can now connect");
+    await expect(page.getByRole("dialog", { name: "Compare" }).locator("li", { hasText: "can now connect" }).first()).toBeVisible();
   },
   ...Object.fromEntries(["Examples", "Environment", "Export", "Concepts", "Shortcuts"].map((name) => [name, menu(name)])),
 };
