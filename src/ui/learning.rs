@@ -30,7 +30,8 @@ pub(super) fn recalled() -> Class {
 #[hook]
 pub(super) fn use_lessons(state: &UseReducerHandle<State>, on: &Callback<Action>, desk: &Shared<Desk>) {
     let class = &state.class;
-    use_effect_with((class.wanted.clone(), class.language.clone(), desk.clone()), |(wanted, language, desk)| {
+    let asked = (class.wanted.clone(), class.asks, class.language.clone(), desk.clone());
+    use_effect_with(asked, |(wanted, _, language, desk)| {
         if let Some((choice, _)) = wanted {
             desk.analyst.teach(Teach::Lesson(choice.clone(), language.to_string()));
         }

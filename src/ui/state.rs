@@ -246,7 +246,7 @@ impl State {
             Action::Found(text, hits) => next.found = (text, hits),
             Action::Exported(report, Some(text)) => next.exported = Some((report, text)),
             Action::Exported(_, None) => {
-                let text = "The text has just changed. Try once more.";
+                let text = "The report could not be written: the text as it stands is not analysed. Try again in a moment, or change the text.";
                 next.notice = Some(Notice { text, does: None });
             }
             Action::Sift(sift) => next.sift = sift,

@@ -1,9 +1,11 @@
 // What breaks under the page, caused for real where a test can: what was typed stays, the page says what happened, and the
 // next text is analysed. What becomes of storage stands in storage.spec.js, what of files that are gone in offline.spec.js.
 
+import { menu } from "./classroom.js";
 import { expect, test } from "./fixtures.js";
 import { kept, lines, open, paste, verdict } from "./hand.js";
 
+const notice = (page) => page.getByRole("region", { name: "Notice" });
 const failed = (page) => page.locator(".failed");
 
 /** A text of some size whose verdict names a Service. */
@@ -20,9 +22,9 @@ function ahead(page, code) {
   }, code);
 }
 
-/** Has something happen in the Worker instead of an answer to a text that speaks of it. */
-function instead(page, what) {
-  const speaks = 'data instanceof Uint8Array && new TextDecoder().decode(data).includes("doomed")';
+/** Has something happen in the Worker instead of an answer to a request that holds a word. */
+function instead(page, what, word = "doomed") {
+  const speaks = `data instanceof Uint8Array && new TextDecoder().decode(data).includes("${word}")`;
   return ahead(page, `addEventListener("message", (event) => {
     const { data } = event;
     if (!(${speaks})) return;
@@ -133,6 +135,47 @@ test("where the page's own program breaks, it says so, and what is typed after t
   await page.reload();
   await expect(verdict(page)).toContainText("later");
   complaints.length = 0;
+});
+
+test("in a frame that breaks nothing is kept, and nothing else is said", async ({ page, complaints }) => {
+  await within(page, "page", 500_000);
+  await page.goto("./embed/?view=editor");
+  await expect(page.locator("footer")).toContainText("analysed");
+  await page.getByRole("textbox").fill(`# ${"x".repeat(4_000_000)}`);
+  await expect(page.locator(".verdict")).toContainText("Copy your text before you reload the page: it is not kept.");
+  complaints.length = 0;
+});
+
+test("a lesson that is not told is said so, each time that it is asked for", async ({ page }) => {
+  await instead(page, 'throw new Error("thrown");', "wrong-namespace");
+  await open(page);
+  for (let again = 0; again < 2; again += 1) {
+    await page.getByRole("button", { name: "Learn", exact: true }).click();
+    await menu(page).getByRole("button", { name: "The wrong namespace" }).click();
+    await expect(notice(page)).toContainText("The lessons gave no answer.");
+    await notice(page).getByRole("button", { name: "Close the notice" }).click();
+    await page.keyboard.press("Escape");
+  }
+  await paste(page, service("next"));
+  await expect(verdict(page)).toContainText("next");
+});
+
+test("a report that breaks is said to be none, and not to be late", async ({ page }) => {
+  await page.addInitScript(() => {
+    globalThis.Worker = class extends Worker {
+      /** @param {unknown} message */
+      postMessage(message) {
+        if ("breaks" in globalThis) queueMicrotask(() => this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" })));
+        else super.postMessage(message);
+      }
+    };
+  });
+  await open(page);
+  await expect(page.locator("footer")).toContainText("analysed in");
+  await page.evaluate(() => void Object.assign(globalThis, { breaks: true }));
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("button", { name: "Download: JSON" }).click();
+  await expect(notice(page)).toContainText("The report could not be written");
 });
 
 test("a page that slept waits for the answer that is on its way", async ({ page }) => {

@@ -11,7 +11,7 @@ use super::engine::{self, Engine, Here};
 use super::page;
 use super::worker::{Hand, Word, micros};
 use crate::ui::queue::{Asked, Queue};
-use crate::ui::state::{Action, Failure, Learns, Run, Shared, Shown};
+use crate::ui::state::{Action, Failure, Learns, Notice, Run, Shared, Shown};
 use crate::view::first::First;
 use crate::view::protocol::{Request, Response};
 use crate::view::{Hover, Lens, LessonChoice, Orientation};
@@ -293,6 +293,9 @@ impl Analyst {
         match asked {
             Some(Asked::View(_)) => tell(Action::Failed(failure)),
             Some(Asked::Preview(version)) => tell(Action::Previewed(version, None)),
+            Some(Asked::Taught) => {
+                tell(Action::Say(Notice { text: "The lessons gave no answer. Ask once more.", does: None }));
+            }
             Some(Asked::Export(report)) => tell(Action::Exported(report, None)),
             Some(Asked::Hover) => self.tell_hover(None),
             Some(Asked::Complete) => self.tell_words(Vec::new()),

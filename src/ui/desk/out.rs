@@ -14,7 +14,7 @@ impl Desk {
             (What::Manifests, _) => self.hand_out(None, &self.files().joined()),
             (What::Map(form), _) => out::picture(form, to == To::Clipboard, self.tell(to)),
             (What::Report(report), Some(version)) => self.analyst.export(version, report),
-            (What::Report(_), None) => {}
+            (What::Report(report), None) => self.on.emit(Action::Exported(report, None)),
         }
     }
 

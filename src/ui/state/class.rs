@@ -15,6 +15,8 @@ pub struct Class {
     pub open: Option<Open>,
     /// The lesson that was asked for, and whether it is to be begun.
     pub wanted: Option<(LessonChoice, bool)>,
+    /// How often a lesson was asked for, so that asking again is news.
+    pub asks: u32,
     /// How many lessons were begun since the page was there.
     pub begun: u32,
     /// Whether the person's own manifests wait until the lesson is left.
@@ -106,7 +108,10 @@ impl Class {
     /// What is known about lessons after something happened.
     pub(super) fn after(&mut self, learns: Learns) {
         match learns {
-            Learns::Wants(choice, begins) => (self.wanted, self.refused) = (Some((choice, begins)), Rc::default()),
+            Learns::Wants(choice, begins) => {
+                (self.wanted, self.refused) = (Some((choice, begins)), Rc::default());
+                self.asks = self.asks.wrapping_add(1);
+            }
             Learns::Waits(waits) => self.waits = waits,
             Learns::Taught(taught) => self.hear(&taught),
             Learns::Leaves => (self.open, self.wanted) = (None, None),
