@@ -55,11 +55,12 @@ addEventListener("drop", async (event) => {
   }));
   /** @type {Named[]} */
   const found = [];
+  let isWhole = true;
   for (const { entry, file } of items) {
-    if (entry?.isDirectory) await walk(entry, "", found).catch(() => undefined);
+    if (entry?.isDirectory) isWhole = (await walk(entry, "", found)) && isWhole;
     else if (file) found.push([file.name, file]);
   }
-  take(found);
+  take(found, isWhole);
 }, true);
 
 /** @param {DragEvent} event */
@@ -72,32 +73,36 @@ function mine(event) {
 }
 
 /**
- * Finds the manifests in a folder and all below it, by name.
+ * Finds the manifests in a folder and all below it, by name, and tells whether all of it could be read.
  *
  * @param {any} folder a `FileSystemDirectoryEntry` @param {string} path to it @param {Named[]} found
  */
 async function walk(folder, path, found) {
+  let isWhole = true;
+  const missed = () => void (isWhole = false);
   const reader = folder.createReader();
   const entries = [];
   for (;;) {
     // It tells a hundred at a time, and none at the end.
-    const some = await new Promise((tell, fail) => reader.readEntries(tell, fail));
-    if (some.length === 0) break;
+    const some = await new Promise((tell, fail) => reader.readEntries(tell, fail)).catch(missed);
+    if (!some?.length) break;
     entries.push(...some);
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    if (found.length > MOST_FILES) return;
+    if (found.length > MOST_FILES) break;
     const inside = `${path}${folder.name}/`;
-    if (entry.isDirectory && !SKIPPED.test(entry.name)) await walk(entry, inside, found);
+    if (entry.isDirectory && !SKIPPED.test(entry.name)) isWhole = (await walk(entry, inside, found)) && isWhole;
     else if (entry.isFile && MANIFEST.test(entry.name)) {
-      found.push([inside + entry.name, await new Promise((tell, fail) => entry.file(tell, fail))]);
+      const file = await new Promise((tell, fail) => entry.file(tell, fail)).catch(missed);
+      if (file) found.push([inside + entry.name, file]);
     }
   }
+  return isWhole;
 }
 
-/** @param {Named[]} files */
-async function take(files) {
+/** @param {Named[]} files @param {boolean} [isWhole] whether there was no more */
+async function take(files, isWhole = true) {
   const names = [];
   const texts = [];
   let room = MOST_BYTES;
@@ -109,7 +114,7 @@ async function take(files) {
     names.push(name);
     texts.push(text.replace(/\r\n?/g, "\n"));
   }
-  const told = /** @type {Parameters<Tell>} */ ([names, texts, texts.length === files.length]);
+  const told = /** @type {Parameters<Tell>} */ ([names, texts, isWhole && texts.length === files.length]);
   if (tell) tell(...told);
   else waiting.push(told);
 }

@@ -212,7 +212,7 @@ impl Desk {
         }
         self.put(files, "The files are open beside yours.");
         if !all {
-            let text = "Not all of it could be opened: up to 1,000 files and 20 MB of text can.";
+            let text = "Not all of it could be opened: some of it is not to be read as text, or it is more than 1,000 files or 20 MB.";
             self.on.emit(Action::Say(Notice { text, does: self.before.borrow().is_some().then_some(Does::Undo) }));
         }
     }

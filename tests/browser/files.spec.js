@@ -43,6 +43,16 @@ async function drop(page, name, text) {
   await page.locator("#editor-host").dispatchEvent("drop", { dataTransfer: data });
 }
 
+/** Drags a folder onto the page. */
+async function drag(page, folder) {
+  const { x, y } = await page.locator("#editor-host").boundingBox();
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
+    await session.send("Input.dispatchDragEvent", { type, x: x + 50, y: y + 50, data });
+  }
+}
+
 test("files are read together, and what is chosen turns to its own", async ({ page }) => {
   await open(page, [file("service.yaml", service), file("pod.yaml", pod)]);
   await expect(verdict(page)).toContainText("reach till");
@@ -103,15 +113,35 @@ test("a folder is dropped with all that it holds", { tag: "@served" }, async ({ 
   writeFileSync(info.outputPath("shop/inner/pod.yaml"), pod);
   writeFileSync(info.outputPath("shop/picture.png"), new Uint8Array([0x89, 0x50, 0, 1]));
   await open(page);
-  const { x, y } = await page.locator("#editor-host").boundingBox();
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [info.outputPath("shop")], dragOperationsMask: 1 };
-  for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
-    await session.send("Input.dispatchDragEvent", { type, x: x + 50, y: y + 50, data });
-  }
+  await drag(page, info.outputPath("shop"));
   await expect(verdict(page)).toContainText("reach till");
   await expect(page.locator("#files")).toContainText("inner/pod.yaml");
   await expect(page.locator("#files")).not.toContainText("picture");
+});
+
+test("a folder that cannot be read to its end is said to be there in part", { tag: "@served" }, async ({ page }, info) => {
+  mkdirSync(info.outputPath("shop"), { recursive: true });
+  writeFileSync(info.outputPath("shop/locked.yaml"), pod);
+  writeFileSync(info.outputPath("shop/service.yaml"), service);
+  await page.addInitScript(() => {
+    const { webkitGetAsEntry } = DataTransferItem.prototype;
+    DataTransferItem.prototype.webkitGetAsEntry = function () {
+      const folder = /** @type {any} */ (webkitGetAsEntry.call(this));
+      const reader = folder.createReader();
+      const read = reader.readEntries.bind(reader);
+      reader.readEntries = (tell, fail) => read((entries) => {
+        const locked = entries.find(({ name }) => name === "locked.yaml");
+        if (locked) locked.file = (_, fail) => fail(new DOMException("no", "NotReadableError"));
+        tell(entries);
+      }, fail);
+      folder.createReader = () => reader;
+      return folder;
+    };
+  });
+  await open(page);
+  await drag(page, info.outputPath("shop"));
+  await expect(lines(page)).toContainText("LoadBalancer");
+  await expect(notice(page)).toContainText("Not all of it could be opened");
 });
 
 test("work is kept across a reload, until it is forgotten", async ({ page }) => {
