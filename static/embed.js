@@ -16,6 +16,15 @@
 
   /** What each frame does with what it is told. @type {WeakMap<HTMLIFrameElement, (message: any) => void>} */
   const hear = new WeakMap();
+  /** The text that a playground was given last, by its element, and those whose frame listens. */
+  const given = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
+  const listening = /** @type {WeakSet<HTMLElement>} */ (new WeakSet());
+
+  /** @param {HTMLElement} element */
+  function give(element) {
+    if (!given.has(element) || !listening.has(element)) return;
+    element.querySelector("iframe")?.contentWindow.postMessage({ type: "porthole:set", version: 1, text: given.get(element) }, "*");
+  }
 
   addEventListener("message", ({ data, origin, source }) => {
     // A frame without an origin of its own says "null", so that the frame itself is what counts.
@@ -113,6 +122,10 @@
       Object.assign(element.style, { background, border, display, overflow, padding, position });
     }
     hear.set(frame, ({ type, height, text, link }) => {
+      if (!listening.has(element)) {
+        listening.add(element);
+        give(element);
+      }
       if (type === "porthole:state" && asked.has("keep") && (link === "" || isLink(link))) {
         keep(author, link);
         if (link === "") frame.src = author;
@@ -171,9 +184,10 @@
       if (!this.style.display) this.style.display = "block";
       whenRead(() => prepare(this, (name) => this.getAttribute(name)));
     }
-    /** Puts another text into the playground. @param {string} text */
+    /** Puts another text into the playground, as soon as its frame listens. @param {string} text */
     set text(text) {
-      this.querySelector("iframe")?.contentWindow.postMessage({ type: "porthole:set", version: 1, text }, "*");
+      given.set(this, text);
+      give(this);
     }
   });
   whenRead(() => {

@@ -82,6 +82,23 @@ test("the script works once however often it is there, by a click, and as an ele
   await expect(verdict(page)).toContainText("clicked");
 });
 
+test("a text that is set before the frame listens is there once it does, and a verdict is told as an event", async ({ page, porthole, post }) => {
+  await page.addInitScript(() => {
+    Object.assign(globalThis, { verdicts: [] });
+    addEventListener("porthole-verdict", (event) => /** @type {any} */ (globalThis).verdicts.push(/** @type {CustomEvent} */ (event).detail));
+    if (parent === window) new MutationObserver((_, look) => {
+      const playground = /** @type {any} */ (document.querySelector("porthole-playground"));
+      // As soon as the element is known, and ahead of its frame.
+      if (!playground || !customElements.get("porthole-playground")) return;
+      look.disconnect();
+      playground.text = playground.getAttribute("then");
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await post(`<porthole-playground then="${yaml("later")}">\n${yaml("first")}</porthole-playground>${script(porthole)}`);
+  await expect(verdict(page)).toContainText("later");
+  await expect.poll(() => page.evaluate(() => /** @type {any} */ (globalThis).verdicts.at(-1))).toContain("later");
+});
+
 test("the script believes its own frames only, and no height without end", async ({ page, porthole, post }) => {
   await post(`${pre("shop")}<iframe title="Another" sandbox="allow-scripts" srcdoc="<p>"></iframe>${script(porthole)}`);
   await expect(page.locator("[data-porthole] iframe")).toHaveCSS("position", "static");
