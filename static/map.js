@@ -164,8 +164,16 @@ class ZoomBox extends HTMLElement {
   #press(down) {
     if (down.pointerType !== "mouse" || down.button !== 0 || !this.#isLarge) return;
     let [x, y] = [down.clientX, down.clientY];
-    /** @param {PointerEvent} event */
-    const move = (event) => {
+    const dragging = new AbortController();
+    const listen = { signal: dragging.signal };
+    const end = () => {
+      dragging.abort();
+      // The click that ends a drag comes right after this.
+      setTimeout(() => removeEventListener("click", swallow, true));
+    };
+    this.addEventListener("pointermove", (event) => {
+      // The button may be let go where nobody tells the page.
+      if (!(event.buttons & 1)) return end();
       if (!this.hasPointerCapture(event.pointerId)) {
         if (Math.hypot(event.clientX - x, event.clientY - y) < SLACK) return;
         this.setPointerCapture(event.pointerId);
@@ -173,15 +181,9 @@ class ZoomBox extends HTMLElement {
       }
       this.#pan(x - event.clientX, y - event.clientY);
       [x, y] = [event.clientX, event.clientY];
-    };
-    const end = () => {
-      this.removeEventListener("pointermove", move);
-      // The click that ends a drag comes right after this.
-      setTimeout(() => removeEventListener("click", swallow, true));
-    };
-    this.addEventListener("pointermove", move);
-    addEventListener("pointerup", end, { once: true });
-    addEventListener("pointercancel", end, { once: true });
+    }, listen);
+    addEventListener("pointerup", end, listen);
+    addEventListener("pointercancel", end, listen);
   }
 
   /** Two fingers zoom and move it. @param {TouchEvent} start */

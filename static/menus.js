@@ -13,9 +13,10 @@ addEventListener("beforetoggle", ({ target, newState }) => {
 
 addEventListener("keydown", (event) => {
   const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
-  if (key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey) {
+  const palette = popover("palette");
+  if (palette && key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey) {
     event.preventDefault();
-    popover("palette")?.togglePopover();
+    palette.togglePopover();
   }
   if (key !== "?" || ctrlKey || metaKey || altKey) return;
   if (target instanceof Element && target.closest("textarea, input, select, #editor-host")) return;

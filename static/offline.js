@@ -28,9 +28,13 @@ export async function keepPage() {
     tell?.();
   };
   offer(registration.waiting);
-  const watch = () => registration.installing?.addEventListener("statechange", ({ target }) => offer(/** @type {ServiceWorker} */ (target)));
+  const watch = () => {
+    const { installing } = registration;
+    if (installing) installing.onstatechange = () => offer(installing);
+  };
   watch();
-  registration.addEventListener("updatefound", watch);
+  // In the place of what an earlier call left here.
+  registration.onupdatefound = watch;
   serviceWorker.controller?.postMessage("settled");
 }
 

@@ -40,10 +40,12 @@ for (const border of /** @type {NodeListOf<HTMLElement>} */ (document.querySelec
   // The editor grows to the right, the explanation to the left.
   const way = pane === "editor" ? 1 : -1;
   const width = () => document.querySelector(`.${pane}`).getBoundingClientRect().width;
+  const tell = () => border.setAttribute("aria-valuenow", String(Math.round(width())));
   if (widths[pane]) set(border, widths[pane]);
-  else border.setAttribute("aria-valuenow", String(Math.round(width())));
+  else tell();
 
   border.addEventListener("pointerdown", (down) => {
+    if (down.button !== 0) return;
     const [from, begin] = [down.clientX, width()];
     border.setPointerCapture(down.pointerId);
     /** @param {PointerEvent} event */
@@ -63,6 +65,7 @@ for (const border of /** @type {NodeListOf<HTMLElement>} */ (document.querySelec
   border.addEventListener("dblclick", () => {
     delete widths[pane];
     root.style.removeProperty(`--${pane}-width`);
+    tell();
     remember();
   });
 }

@@ -97,9 +97,18 @@ test("panes are widened by keys and by hand, and stay so", async ({ page }) => {
   await page.mouse.move(box.x + 54, box.y + 200);
   await page.mouse.up();
   expect(await width()).toBeCloseTo(before + 74, 0);
+  await border.dispatchEvent("pointerdown", { button: 2, pointerId: 1, clientX: box.x + 54 });
+  await page.mouse.move(box.x + 104, box.y + 200);
+  expect(await width(), "by the main button alone").toBeCloseTo(before + 74, 0);
   await page.reload();
   await expect(page.locator("footer")).toContainText("analysed in");
   expect(await width()).toBeCloseTo(before + 74, 0);
+  await border.dblclick();
+  expect(await width()).toBe(before);
+  await expect(border).toHaveAttribute("aria-valuenow", String(Math.round(before)));
+  await border.focus();
+  await page.keyboard.press("ArrowRight");
+  expect(await width()).toBeCloseTo(before + 24, 0);
   await forget(page);
   expect(await width()).toBe(before);
 });

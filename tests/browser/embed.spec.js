@@ -147,6 +147,13 @@ test("axe finds nothing against a frame", async ({ page, site }) => {
   }
 });
 
+test("keys that open nothing in a frame are left to the browser", async ({ page, site }) => {
+  await page.goto(`${site}embed/#${link("environment")}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("metrics");
+  const pressed = { key: "k", ctrlKey: true, bubbles: true, cancelable: true };
+  expect(await page.evaluate((pressed) => document.body.dispatchEvent(new KeyboardEvent("keydown", pressed)), pressed)).toBe(true);
+});
+
 test("a frame whose link is damaged says so where it is seen, and shows nothing else", async ({ page, site }) => {
   await page.goto(`${site}embed/?height=auto#${link("environment").slice(0, -9)}`);
   const strip = page.getByRole("region", { name: "Link" });

@@ -80,6 +80,25 @@ test("namespaces fold to a card each, unfold, and one thing is shown alone, by k
   await expect(page.locator(".vertex.folded")).toHaveCount(3);
 });
 
+test("a drag ends where the button was let go, wherever that was", async ({ page }) => {
+  await open(page);
+  const box = page.locator("zoom-box");
+  for (let step = 0; step < 6; step += 1) await page.locator('[data-zoom="in"]').click();
+  const at = () => box.evaluate(({ scrollLeft, scrollTop }) => [scrollLeft, scrollTop]);
+  const { x, y, width, height } = await box.boundingBox();
+  const [across, down] = [x + width / 2, y + height / 2];
+  await page.mouse.move(across, down);
+  await page.mouse.down();
+  await page.mouse.move(across - 60, down);
+  const dragged = await at();
+  // It was let go where no one told the page, over a menu of the browser's, say.
+  const moved = { pointerId: 1, pointerType: "mouse", buttons: 0, clientX: across - 90, clientY: down, bubbles: true };
+  await box.dispatchEvent("pointermove", moved);
+  await box.dispatchEvent("pointermove", { ...moved, buttons: 1, clientX: across - 120 });
+  expect(await at()).toEqual(dragged);
+  await page.mouse.up();
+});
+
 test("a namespace folds and unfolds at its own frame", async ({ page }) => {
   await open(page);
   await paste(page, namespaces(3, 4));
