@@ -82,7 +82,6 @@ export interface Editor {
   setProblems(words: string, numbers: Uint32Array): void;
   /** Scrolls a range into the editor's view; neither focus nor the page around it moves. */
   reveal(from: number, to: number): void;
-  focus(): void;
   /** Resolves when no composition (IME) is under way, so that the editor can be replaced without breaking one. */
   idle(): Promise<void>;
   /** Leaves the plain textarea as it found it, with the text and selection of now. */

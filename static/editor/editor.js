@@ -151,10 +151,9 @@ export function mount(textarea, host, options) {
       view.dispatch(withProblems(view.state, unpacked(words, numbers), onFix));
     },
     reveal: (from, to) => reveal(view, from, to),
-    focus: () => view.focus(),
     idle: () => new Promise((resolve) => whenIdle(() => resolve())),
     destroy() {
-      change.flush();
+      change.end();
       giveBack(view, textarea);
     },
   };

@@ -99,11 +99,10 @@ export function mount(textarea, _host, { onChange, onCursor, label, readOnly = f
     setMarks() {},
     setProblems() {},
     reveal,
-    focus: () => textarea.focus({ preventScroll: true }),
     idle: () => new Promise((resolve) => whenIdle(() => resolve())),
     destroy() {
       listening.abort();
-      change.flush();
+      change.end();
     },
   };
 }
@@ -175,6 +174,7 @@ export function inOrder(edits, length) {
  * @param {() => void} job
  */
 export function debounced(job) {
+  const listening = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let since = 0;
@@ -187,7 +187,7 @@ export function debounced(job) {
     clearTimeout(timer);
     run();
   };
-  for (const leaving of ["pagehide", "visibilitychange", "freeze"]) addEventListener(leaving, flush, true);
+  for (const leaving of ["pagehide", "visibilitychange", "freeze"]) addEventListener(leaving, flush, { capture: true, signal: listening.signal });
   return {
     call() {
       const now = performance.now();
@@ -195,6 +195,10 @@ export function debounced(job) {
       clearTimeout(timer);
       timer = setTimeout(run, Math.max(0, Math.min(30, since + 150 - now)));
     },
-    flush,
+    /** Runs it now, where it waits, and no more when the page goes. */
+    end() {
+      listening.abort();
+      flush();
+    },
   };
 }

@@ -106,7 +106,9 @@ impl Editor {
         let exchange = Closure::once_into_js(move |mount: JsValue| {
             let Some(plain) = editor.0.borrow().clone() else { return };
             let swap = Closure::once_into_js(move |_: JsValue| {
-                if let Some(plain) = editor.0.borrow_mut().take() {
+                // On its way out it tells its text, to whom asks this editor.
+                let plain = editor.0.borrow_mut().take();
+                if let Some(plain) = plain {
                     plain.destroy();
                 }
                 let made = editor.made_by(&mount).or_else(|| editor.made_by(&left_by_boot("plain")?));
