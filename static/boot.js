@@ -53,13 +53,15 @@ if (work || (untouched && holdsLink())) {
 
 globalThis.porthole = {
   work,
+  before: untouched ? undefined : mine,
   waiting,
   arrive,
   here,
   ...globalThis.portholeFrame,
   keep,
   keepWaiting,
-  whenAlone,
+  /** @param {Parameters<typeof whenAlone>[0]} tell */
+  whenAlone: (tell) => whenAlone(tell, globalThis.porthole.before),
   forget() {
     forget();
     forgetPage().catch(() => undefined);

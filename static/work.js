@@ -34,10 +34,15 @@ const own = new Map();
 const alone = new Set();
 /** Large work on its way to the depot, by its key. It may not get there once the page is gone. @type {Map<string, Work>} */
 const leaving = new Map();
-/** @type {(elsewhere: boolean) => void} */
+/** @type {(why: number) => void} */
 let tell = () => undefined;
 /** Where large work is kept, once that has come. @type {typeof import("./depot.js") | undefined} */
 let depot;
+
+/** Why work is not kept as it should be, as the program knows it. */
+const [NO_ROOM, ELSEWHERE, UNREAD, EARLY] = [0, 1, 2, 3];
+/** The keys of large work that could not be read: nothing takes its place. @type {Set<string>} */
+const unread = new Set();
 
 /** @param {typeof import("./depot.js")} come */
 export const deepen = (come) => void (depot = come);
@@ -59,7 +64,7 @@ async function recall(key, later) {
   const here = copy ? "" : found;
   const text = here || look(everywhere, key);
   try {
-    const work = isMark(text) ? await later().then(({ get }) => get(key)) : JSON.parse(text);
+    const work = isMark(text) ? await recallLarge(key, later) : JSON.parse(text);
     const { names, texts, shown } = work;
     const fits = [names, texts].every((list) => Array.isArray(list) && list.every((item) => typeof item === "string"));
     if (!fits || names.length !== texts.length || typeof texts[shown] !== "string") return undefined;
@@ -68,6 +73,17 @@ async function recall(key, later) {
     return work;
   } catch {
     // Nothing was kept.
+  }
+}
+
+/** @param {string} key @param {Later} later */
+async function recallLarge(key, later) {
+  try {
+    // From now on a small one that takes its place takes it out of the depot.
+    depot = await later();
+    return /** @type {Work} */ (await depot.get(key));
+  } catch {
+    unread.add(key);
   }
 }
 
@@ -96,6 +112,7 @@ let timer;
 export function keep(names, texts, shown) {
   if (framed) return;
   waiting = { names, texts, shown };
+  if (unread.has(WORK)) return store(WORK, waiting);
   if (isLarge(waiting)) leave(WORK, waiting);
   clearTimeout(timer);
   timer = setTimeout(write, PAUSE_MS);
@@ -125,7 +142,7 @@ function rescued() {
 export function rescue(text) {
   editor = text;
   write();
-  return alone.size === 0;
+  return !framed && alone.size === 0;
 }
 
 /**
@@ -136,19 +153,26 @@ export function rescue(text) {
 export const keepWaiting = (names, texts, shown) => store(WAITING, { names, texts, shown });
 
 /**
- * Tells from now on when this window's work is kept in it alone: because another window's took its place, or because the
- * browser gives no room.
+ * Tells from now on when this window's work is kept in it alone, or not at all, and why.
  *
- * @param {(elsewhere: boolean) => void} told
+ * @param {(why: number) => void} told @param {unknown} [early] what was kept, where somebody has typed in its place
  */
-export function whenAlone(told) {
+export function whenAlone(told, early) {
   tell = told;
+  if (early) tell(EARLY);
+  if (unread.size > 0) tell(UNREAD);
 }
 
 /** @param {string} key @param {Work} work */
 function store(key, work) {
   if (framed) return;
-  if (isLarge(work)) return storeLarge(key, work);
+  if (unread.has(key)) stand(key, work.texts.length > 0);
+  else if (isLarge(work)) storeLarge(key, work);
+  else storeSmall(key, work);
+}
+
+/** @param {string} key @param {Work} work */
+function storeSmall(key, work) {
   if (leaving.has(key) || isMark(look(everywhere, key))) depot?.remove(key).catch(() => undefined);
   place(key, work, work.texts.length > 0 ? JSON.stringify(work) : undefined);
 }
@@ -162,7 +186,7 @@ function storeLarge(key, work) {
   leave(key, work);
   depot.put(key, work).then(
     () => isNewest() && place(key, work, `depot ${Math.random()}`),
-    () => isNewest() && stand(key, true) && tell(false),
+    () => isNewest() && stand(key, true) && tell(NO_ROOM),
   );
 }
 
@@ -179,7 +203,7 @@ function place(key, work, text) {
   put(thisWindow, key, text && isKept ? (forgetful ? COPY + text : "") : text);
   if (text === undefined) own.delete(key);
   else own.set(key, { work, text });
-  if (stand(key, !isKept)) tell(false);
+  if (stand(key, !isKept)) tell(NO_ROOM);
 }
 
 /**
@@ -223,7 +247,7 @@ function compare(key, text) {
   if (!mine || alone.has(key) || text === mine.text) return;
   put(thisWindow, key, JSON.stringify(mine.work));
   stand(key, true);
-  tell(true);
+  tell(ELSEWHERE);
 }
 
 addEventListener("storage", ({ key, newValue }) => {
@@ -244,6 +268,7 @@ document.addEventListener("freeze", write);
 /** Forgets what this window has. */
 function drop() {
   waiting = undefined;
+  unread.clear();
   for (const key of [WORK, WAITING]) {
     own.delete(key);
     leaving.delete(key);

@@ -110,7 +110,7 @@ pub(super) fn App() -> Html {
         use_callback((), move |does: Does, ()| match does {
             Does::Show(at) => desk.show(at),
             Does::Close => desk.close(),
-            Does::Undo => desk.undo(),
+            Does::Undo | Does::Return => desk.undo(),
             Does::Forget => desk.forget(),
             Does::Renew => work::renew(),
         })

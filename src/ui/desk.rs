@@ -77,7 +77,7 @@ impl Desk {
             waiting: RefCell::new(work::waiting()),
             analysed: RefCell::default(),
             files,
-            before: RefCell::default(),
+            before: RefCell::new(work::before().map(|files| (files, None))),
             linked: RefCell::default(),
             arriving: RefCell::default(),
             about: RefCell::new(Link::of(Vec::new())),

@@ -12,7 +12,7 @@ use super::desk::Desk;
 use super::draw::plain;
 use super::learning::{self, use_lessons};
 use super::notice::NEWER;
-use super::state::{Action, By, Notice, Shared, State, Wish};
+use super::state::{Action, By, Does, Notice, Shared, State, Wish};
 use crate::view::{Hover, Key, Reach, Spot};
 
 /// How long a turn of drawing leaves to the one before it, in milliseconds: a frame.
@@ -24,6 +24,11 @@ const PLAIN: &str = "The full editor could not be fetched, so the plain one stay
 const ELSEWHERE: &str = "Another window keeps its own text now. This one’s stays in this window, across a reload too; whichever changes last is what the next window begins with.";
 /// What is said where work cannot be kept.
 const NO_ROOM: &str = "The browser gives no room to keep this text, so it is lost with this window. Download it, or share it as a link, before you close it.";
+
+/// What is said where large work is kept and what reads it could not be fetched.
+const UNREAD: &str = "Your text could not be fetched. It is safe where it is kept: reload the page. What you type until then is not kept.";
+/// What is said where somebody typed ahead of the program.
+const EARLY: &str = "What you typed took the place of the text that was kept.";
 
 /// The editor and the analysis, joined to the state.
 #[hook]
@@ -190,9 +195,14 @@ fn join(on: &Callback<Action>) -> Shared<Desk> {
         let printing = on.clone();
         work::when_printed(move |prints| printing.emit(Action::Prints(prints)));
         let saying = on.clone();
-        work::when_alone(move |elsewhere| {
-            let text = if elsewhere { ELSEWHERE } else { NO_ROOM };
-            saying.emit(Action::Say(Notice { text, does: None }));
+        work::when_alone(move |why| {
+            let text = match why {
+                0 => NO_ROOM,
+                1 => ELSEWHERE,
+                2 => UNREAD,
+                _ => EARLY,
+            };
+            saying.emit(Action::Say(Notice { text, does: (why > 2).then_some(Does::Return) }));
         });
         let editor = Editor::mount(Ears { desk: desk.clone(), on: on.clone() });
         if !page::is_touched() && !page::is_framed() {

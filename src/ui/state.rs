@@ -128,7 +128,8 @@ impl State {
         match action {
             Action::Typed(lines) => {
                 next = next.after(Action::Asked(lines));
-                next.notice = None;
+                // Whoever typed ahead of the program types on.
+                next.notice = next.notice.filter(|notice| notice.does == Some(Does::Return));
             }
             Action::Asked(lines) => {
                 next.lines = lines;

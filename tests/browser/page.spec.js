@@ -1,7 +1,7 @@
 // The page as a person uses it: paste, see, choose, fix, undo.
 
 import { expect, test } from "./fixtures.js";
-import { forget, hold, lines, open, openWhole, panel, paste, verdict } from "./hand.js";
+import { forget, hold, kept, lines, open, openWhole, panel, paste, verdict } from "./hand.js";
 
 test("the answer and its explanation are there before any click, and the cursor is left alone", async ({ page }) => {
   await open(page);
@@ -18,6 +18,27 @@ test("what is typed before the program has come is kept", { tag: "@served" }, as
   release();
   await expect(page.locator("footer")).toContainText("3 lines");
   await expect(page.locator("#editor-host")).toContainText("early");
+});
+
+test("what is typed before the program has come takes the place of what was kept, which can be had back", { tag: "@served" }, async ({ page }) => {
+  await open(page);
+  await paste(page, "kind: Pod\napiVersion: v1\nmetadata: {name: kept}\n");
+  await expect.poll(() => kept(page)).toContain("kept");
+  await page.goto("about:blank");
+  // Ahead of the first script.
+  const release = await hold(page, "**/boot-*");
+  await page.goto("./", { waitUntil: "commit" });
+  await page.getByRole("textbox").fill("kind: Pod\napiVersion: v1\nmetadata: {name: early}\n");
+  release();
+  const notice = page.getByRole("region", { name: "Notice" });
+  await expect(notice).toContainText("What you typed took the place of the text that was kept.");
+  await lines(page).focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("# more");
+  await expect(lines(page)).toContainText("early");
+  await notice.getByRole("button", { name: "Undo" }).click();
+  await expect(lines(page)).toContainText("name: kept");
+  await expect(lines(page)).not.toContainText("early");
 });
 
 test("a fix is applied, opens what it says, and is undone by the editor", async ({ page }) => {

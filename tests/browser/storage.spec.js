@@ -124,6 +124,36 @@ test.describe("work that is too large for the small storage", () => {
     expect(await asks()).toBe(false);
   });
 
+  test("is left alone where what reads it cannot be fetched, which is said, and is there after the next reload", async ({ page, complaints }) => {
+    await openWhole(page);
+    await paste(page, large);
+    await expect.poll(() => kept(page)).toContain("name: large");
+    await page.route("**/extras-*", (route) => route.abort(), { times: 1 });
+    await page.reload();
+    await expect(notice(page)).toContainText("could not be fetched");
+    await expect(verdict(page)).toContainText("web-frontend");
+    await type(page, "# typed");
+    await expect(lines(page)).toContainText("# typed");
+    await expect.poll(() => page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })))).toBe(true);
+    expect(await reload(page)).toBe(true);
+    await expect(verdict(page)).toContainText("large");
+    await expect(page.locator("footer")).toContainText("60004 lines");
+    complaints.length = 0;
+  });
+
+  test("leaves nothing behind where a small one takes its place at once", async ({ page }) => {
+    await openWhole(page);
+    await paste(page, large);
+    await expect.poll(() => kept(page)).toContain("name: large");
+    // The engine, behind which all else is fetched, never comes.
+    await page.route("**/porthole-engine*", () => undefined);
+    await page.reload();
+    await expect(lines(page)).toContainText("name: large");
+    await paste(page, service("small"));
+    await expect.poll(() => kept(page)).toContain("small");
+    await expect.poll(() => inDepot(page)).toEqual([]);
+  });
+
   test("lives as long as its window where there is no room for it, which is said", async ({ page }) => {
     await page.addInitScript(() => {
       IDBObjectStore.prototype.put = () => {

@@ -14,6 +14,11 @@ pub(in crate::ui) fn kept() -> Option<Files> {
     files(&left_by_boot("work")?)
 }
 
+/// What was kept then, where a person typed something else before the program came.
+pub(in crate::ui) fn before() -> Option<Files> {
+    files(&left_by_boot("before")?)
+}
+
 fn files(work: &JsValue) -> Option<Files> {
     let (names, texts) = (left(work, "names")?, left(work, "texts")?);
     let shown = left(work, "shown")?.as_f64()?;
@@ -69,10 +74,11 @@ pub(in crate::ui) fn when_printed(tell: impl Fn(bool) + 'static) {
     hand("whenPrinted", &Closure::<dyn Fn(bool)>::new(tell).into_js_value());
 }
 
-/// Tells when this window's work is kept in it alone: because another window's took its place (true), or because the
-/// browser gives no room.
-pub(in crate::ui) fn when_alone(tell: impl Fn(bool) + 'static) {
-    hand("whenAlone", &Closure::<dyn Fn(bool)>::new(tell).into_js_value());
+/// Tells when this window's work is not kept as it should be, by a number that `static/work.js` has: because the browser
+/// gives no room (0), because another window's took its place (1), because what was kept could not be fetched (2), or
+/// because something was typed in its place before the program came (3).
+pub(in crate::ui) fn when_alone(tell: impl Fn(u32) + 'static) {
+    hand("whenAlone", &Closure::<dyn Fn(u32)>::new(tell).into_js_value());
 }
 
 /// Gives a script what it is to call.

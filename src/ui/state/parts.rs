@@ -56,6 +56,8 @@ pub enum Does {
     Close,
     /// Takes the last change of files back.
     Undo,
+    /// Takes it back although more was typed since.
+    Return,
     /// Forgets them, and all else that was kept.
     Forget,
     /// Keeps them and lets a newer page take this one's place.
