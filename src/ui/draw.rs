@@ -6,13 +6,16 @@ use super::state::{Action, By};
 use crate::order::Order;
 use crate::view::{Inline, Key, Mark, Reach, State};
 
+/// Names of fewer bytes fit any line, and are not broken where that shows.
+const SHORT: usize = 24;
+
 /// Prose with its names in code type.
 pub(super) fn prose(prose: &[Inline]) -> Html {
     prose
         .iter()
         .map(|piece| match piece {
             Inline::Text(text) => html! { {text.clone()} },
-            Inline::Code(name) => html! { <code>{name.clone()}</code> },
+            Inline::Code(name) => html! { <code class={(name.len() < SHORT).then_some("short")}>{name.clone()}</code> },
         })
         .collect()
 }
