@@ -11,7 +11,7 @@ use super::browser::{kept, links, page, work};
 use super::desk::Desk;
 use super::draw::plain;
 use super::learning::{self, use_lessons};
-use super::notice::NEWER;
+use super::notice::noticed;
 use super::state::{Action, By, Does, Notice, Shared, State, Wish};
 use crate::view::{Hover, Key, Reach, Spot};
 
@@ -84,6 +84,8 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
     use_effect_with((state.view().cloned(), desk.clone()), move |(view, desk)| {
         if let Some(view) = view {
             desk.voice.say(of_lesson + &plain(&view.verdict.sentence));
+            let from_internet = view.verdict.pills.iter().find(|pill| pill.reach == Reach::Internet);
+            page::title(from_internet.map_or(0, |pill| pill.count));
         }
     });
 
@@ -104,26 +106,18 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
         }
     });
 
-    use_effect_with((state.notice, desk.clone()), |(notice, desk)| {
-        if let Some(notice) = notice {
-            desk.voice.say(notice.text.to_owned());
+    // What the strip over the page's foot says is said aloud.
+    let told = match &state.arrived {
+        Some(arrived) => Some(arrived.text()),
+        None => noticed(state.notice, state.newer).map(|notice| notice.text.to_owned()),
+    };
+    use_effect_with((told, desk.clone()), |(told, desk)| {
+        if let Some(told) = told {
+            desk.voice.say(told.clone());
         }
     });
 
     use_effect_with((state.link(), desk.clone()), |(link, desk)| desk.shows_link(link.clone()));
-
-    use_effect_with((state.arrived.clone(), desk.clone()), |(arrived, desk)| {
-        if let Some(arrived) = arrived {
-            desk.voice.say(arrived.text());
-        }
-    });
-
-    let copied = state.offer.as_ref().is_some_and(|offer| offer.copied.is_some());
-    use_effect_with((copied, desk.clone()), |(copied, desk)| {
-        if *copied {
-            desk.voice.say("Copied.".to_owned());
-        }
-    });
 
     use_effect_with(desk.clone(), |desk| {
         let (arriving, setting, linking) = (desk.clone(), desk.clone(), desk.clone());
@@ -136,12 +130,6 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
     use_effect_with((stands, state.view().cloned(), state.panel().cloned()), |(stands, ..)| {
         if *stands {
             links::drawn();
-        }
-    });
-
-    use_effect_with((state.newer, desk.clone()), |(newer, desk)| {
-        if *newer {
-            desk.voice.say(NEWER.to_owned());
         }
     });
 
@@ -163,20 +151,12 @@ pub(super) fn use_desk(state: &UseReducerHandle<State>, on: &Callback<Action>) -
         }
     });
 
-    use_effect_with(state.view().cloned(), |view| {
-        if let Some(view) = view {
-            let from_internet = view.verdict.pills.iter().find(|pill| pill.reach == Reach::Internet);
-            page::title(from_internet.map_or(0, |pill| pill.count));
-        }
-    });
-
-    use_effect_with(state.dark, |dark| {
+    use_effect_with((state.dark, state.pane), |(dark, pane)| {
         if *dark != page::is_dark() {
             page::set_dark(*dark);
         }
+        page::set_on_root("data-pane", pane.id());
     });
-
-    use_effect_with(state.pane, |pane| page::set_on_root("data-pane", pane.id()));
     desk
 }
 

@@ -35,9 +35,6 @@ pub(super) fn use_lessons(state: &UseReducerHandle<State>, on: &Callback<Action>
         if let Some((choice, _)) = wanted {
             desk.analyst.teach(Teach::Lesson(choice.clone(), language.to_string()));
         }
-    });
-
-    use_effect_with(class.language.clone(), |language| {
         if **language != *learning::language() {
             learning::remember_language(language);
         }

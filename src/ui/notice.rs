@@ -5,16 +5,18 @@ use yew::prelude::*;
 use super::state::{Action, Does, Notice};
 
 /// What is said of a newer page.
-pub(super) const NEWER: &str = "A newer Porthole is here. Your text stays when you reload.";
+const NEWER: Notice =
+    Notice { text: "A newer Porthole is here. Your text stays when you reload.", does: Some(Does::Renew) };
 
-/// A strip over the foot of the page. What was just done comes before a newer page, which can wait.
+/// What there is to say. What was just done comes before a newer page, which can wait.
+pub(super) fn noticed(notice: Option<Notice>, newer: bool) -> Option<Notice> {
+    notice.or(newer.then_some(NEWER))
+}
+
+/// A strip over the foot of the page.
 pub(super) fn notice(notice: Option<Notice>, newer: bool, on: &Callback<Action>, act: &Callback<Does>) -> Html {
-    let (text, does, close) = match notice {
-        Some(Notice { text, does }) => (text, does, Action::Hush),
-        None if newer => (NEWER, Some(Does::Renew), Action::Newer(false)),
-        None => return Html::default(),
-    };
-    let close = on.reform(move |_: MouseEvent| close.clone());
+    let Some(Notice { text, does }) = noticed(notice, newer) else { return Html::default() };
+    let close = on.reform(move |_: MouseEvent| if notice.is_some() { Action::Hush } else { Action::Newer(false) });
     html! {
         <section class="notice" aria-label="Notice">
             <p>{text}</p>

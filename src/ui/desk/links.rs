@@ -163,12 +163,13 @@ impl Desk {
 
     /// Puts the link that was made on the clipboard, in a form.
     pub(in crate::ui) fn copy_link(&self, form: Form) {
-        let on = self.on.clone();
+        let (on, voice) = (self.on.clone(), self.voice.clone());
         let (fragment, lesson) = &*self.offered.borrow();
         let files = lesson.is_none().then(|| self.files());
         let text = form.text(&links::here(), fragment, files.as_ref());
         out::copy(&text, move |done| {
             if done {
+                voice.say("Copied.".to_owned());
                 return on.emit(Action::Copied(form));
             }
             let text = "The browser does not let the page copy. The link can be marked and copied by hand.";
