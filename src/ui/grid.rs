@@ -109,7 +109,7 @@ impl Grid<'_> {
         };
         let [above, below] = [rows.start, (rows.end..part.rows.len()).len()].map(|rows| piece(0, ROW, rows).start);
         html! {
-            <section class="matches" key={table.namespace.clone()}>
+            <section class="matches" key={self.number}>
                 <table role="grid" width={width.to_string()} aria-rowcount={nth(part.rows.len()).to_string()} aria-colcount={nth(part.columns.len()).to_string()}>
                     <caption><span>{"Namespace "}<code>{table.namespace.clone()}</code></span></caption>
                     <colgroup>

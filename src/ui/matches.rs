@@ -18,6 +18,8 @@ const NARROW: usize = 600;
 const FEW: usize = 4;
 /// Up to so many cells all stand on paper; of more, what is in view.
 const PAPER: usize = 20_000;
+/// So many narrow columns stand side by side on a sheet of it.
+const SHEET: usize = 3;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -59,21 +61,20 @@ pub(super) fn Matches(props: &Props) -> Html {
             page::focus(&at.id());
         }
     });
-    let parts = use_memo((props.view.clone(), (*text).clone(), *problems), |(view, text, problems)| {
-        view.as_ref()
-            .map_or_else(Vec::new, |view| parts(&view.matches, &|whole| buttons::mentions(whole, text), *problems))
-    });
+    let cells = tables.iter().map(|table| table.services.len().saturating_mul(table.workloads.len()));
+    let on_paper = props.prints && cells.sum::<usize>() <= PAPER;
+    let parts =
+        use_memo((props.view.clone(), (*text).clone(), *problems, on_paper), |(view, text, problems, paper)| {
+            let tables = view.as_ref().map(|view| view.matches.as_slice()).unwrap_or_default();
+            let fit = if *paper { SHEET } else { usize::MAX };
+            parts(tables, &|whole| buttons::mentions(whole, text), *problems, fit)
+        });
 
     if tables.is_empty() {
         return html! { <p class="empty">{"No Service and no workload to compare."}</p> };
     }
-    let sizes = Sizes::of(shown.across.len() <= NARROW);
-    let cells = parts.iter().map(|part| part.rows.len().saturating_mul(part.columns.len()));
-    let in_view = if props.prints && cells.sum::<usize>() <= PAPER {
-        Shown { across: 0..usize::MAX, down: 0..usize::MAX }
-    } else {
-        (*shown).clone()
-    };
+    let sizes = Sizes::of(on_paper || shown.across.len() <= NARROW);
+    let in_view = if on_paper { Shown { across: 0..usize::MAX, down: 0..usize::MAX } } else { (*shown).clone() };
     let onkeydown = {
         let (parts, box_ref, focus, look) = (parts.clone(), box_ref.clone(), focus.clone(), look.clone());
         let notes: Vec<bool> = tables.iter().map(|table| table.note.is_some()).collect();

@@ -26,16 +26,18 @@ pub struct Shown {
 
 /// What is left of the tables where `is_sought` tells what answers to a search, and where problems alone are wished for.
 /// Where a Service answers, with its name and its selector, that Service is left; where a workload does, with its name
-/// and its labels, that workload; and of the other side what answers too, or else all.
-pub fn parts(tables: &[MatchTable], is_sought: &dyn Fn(&str) -> bool, problems: bool) -> Vec<Part> {
-    let part = |(table, all): (usize, &MatchTable)| {
+/// and its labels, that workload; and of the other side what answers too, or else all. A table of more columns than fit
+/// stands in several parts.
+pub fn parts(tables: &[MatchTable], is_sought: &dyn Fn(&str) -> bool, problems: bool, fit: usize) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (table, all) in tables.iter().enumerate() {
         let is_called = |name: &str, pairs: &[String]| is_sought(&[name, " ", &pairs.join(" ")].concat());
         let row = |row: &Row| is_called(&row.name, &row.selector);
         let column = |column: &Column| is_called(&column.name, &column.labels);
         let in_namespace = is_sought(&all.namespace);
         let (mut rows, mut columns) = (found(&all.services, row), found(&all.workloads, column));
         if rows.is_empty() && columns.is_empty() && !in_namespace {
-            return None;
+            continue;
         }
         if rows.is_empty() || in_namespace {
             rows = (0..all.services.len()).collect();
@@ -55,9 +57,16 @@ pub fn parts(tables: &[MatchTable], is_sought: &dyn Fn(&str) -> bool, problems: 
                 columns = nearest;
             }
         }
-        (!rows.is_empty()).then_some(Part { table, rows, columns })
-    };
-    tables.iter().enumerate().filter_map(part).collect()
+        if rows.is_empty() {
+            continue;
+        }
+        while columns.len() > fit {
+            let rest = columns.split_off(fit);
+            parts.push(Part { table, rows: rows.clone(), columns: std::mem::replace(&mut columns, rest) });
+        }
+        parts.push(Part { table, rows, columns });
+    }
+    parts
 }
 
 fn found<T>(all: &[T], fits: impl Fn(&T) -> bool) -> Vec<usize> {
@@ -112,7 +121,7 @@ mod tests {
     }
 
     fn shown(text: &str, problems: bool) -> Vec<(Vec<usize>, Vec<usize>)> {
-        parts(&[table()], &|whole| whole.contains(text), problems)
+        parts(&[table()], &|whole| whole.contains(text), problems, 2)
             .into_iter()
             .map(|part| (part.rows, part.columns))
             .collect()
@@ -133,6 +142,13 @@ mod tests {
         assert_eq!(shown("", true), [(vec![1, 2], vec![1])]);
         assert_eq!(shown("lost", true), [(vec![2], vec![0, 1])], "where nothing is near, all are shown");
         assert_eq!(shown("web", true), []);
+    }
+
+    #[test]
+    fn what_is_wider_than_fits_stands_in_several_parts_with_all_rows() {
+        let parts = parts(&[table()], &|_| true, false, 1);
+        let parts: Vec<_> = parts.into_iter().map(|part| (part.table, part.rows, part.columns)).collect();
+        assert_eq!(parts, [(0, vec![0, 1, 2], vec![0]), (0, vec![0, 1, 2], vec![1])]);
     }
 
     #[test]

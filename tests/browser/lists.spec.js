@@ -52,7 +52,10 @@ test("on paper all of it stands, what is folded or out of view too, and afterwar
   await matches(page, 60);
   await page.evaluate(() => {
     // Ahead of the page, which takes away again what it has added.
-    const count = () => (globalThis.printed = document.querySelectorAll(".list :is(.rows button, td button)").length);
+    const count = () => {
+      globalThis.printed = document.querySelectorAll(".list :is(.rows button, td button)").length;
+      globalThis.widest = Math.max(...Array.from(document.querySelectorAll(".matches table"), (table) => table.clientWidth));
+    };
     addEventListener("afterprint", count, true);
   });
   const printed = async () => {
@@ -61,7 +64,16 @@ test("on paper all of it stands, what is folded or out of view too, and afterwar
   };
   const before = await cells(page).count();
   expect(await printed()).toBe(60 * 60);
+  // A sheet of A4 with a margin of a centimetre has 718 pixels across.
+  expect(await page.evaluate(() => globalThis.widest)).toBeLessThan(718);
   await expect(cells(page)).toHaveCount(before);
+  // It is narrow, but it does not scroll.
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await expect(page.locator(".grids")).not.toHaveCSS("max-height", "none");
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator(".grids")).toHaveCSS("max-height", "none");
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.locator(".list").getByRole("button", { name: "Findings" }).click();
   const group = page.locator(".group", { hasText: "Load balancer open to the Internet" });
   await expect(group.locator(".rows button")).toHaveCount(0);
