@@ -1,11 +1,15 @@
 //! Workloads: whatever makes pods, each with its pod template and how many it makes.
 
+mod seen;
+
 use std::rc::Rc;
+
+pub use seen::Owner;
 
 use super::pod::{Metadata, PodSpec, PodTemplate};
 use crate::labels::{Added, LabelSelector, Labels, Ordinals, Requirement, Selector};
 use crate::source::{Span, Spanned};
-use crate::yaml::{FromNode, Node, Reader, Value, fields};
+use crate::yaml::{FromNode, Node, Reader, fields};
 
 /// Something that makes pods, or a Pod itself.
 #[derive(Debug, Clone)]
@@ -26,31 +30,6 @@ pub struct Workload {
     pub template_of: Option<Spanned<Rc<str>>>,
     /// What makes it and looks after it, where it was read back from a cluster.
     pub owner: Option<Rc<Owner>>,
-}
-
-/// An object of the same namespace that another one is part of, by its entry in `ownerReferences`
-/// (`kubernetes/apimachinery: pkg/apis/meta/v1/types.go`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Owner {
-    /// Its kind.
-    pub kind: Rc<str>,
-    /// Its name.
-    pub name: Rc<str>,
-}
-
-impl Owner {
-    /// The one that controls an object, of which there can be one.
-    fn of(object: &Node) -> Option<Self> {
-        let Value::Sequence(owners) = &object.get("metadata")?.get("ownerReferences")?.value else { return None };
-        let controls =
-            |owner: &&Node| matches!(owner.get("controller").map(|node| &node.value), Some(Value::Bool(true)));
-        let owner = owners.iter().find(controls)?;
-        let text = |key| match &owner.get(key)?.value {
-            Value::String(text) => Some(Rc::from(&**text)),
-            _ => None,
-        };
-        Some(Self { kind: text("kind")?, name: text("name")? })
-    }
 }
 
 /// The kinds that make pods.
@@ -205,7 +184,7 @@ impl Workload {
             let template =
                 PodTemplate { span: object.span, metadata: metadata.clone(), spec: spec.unwrap_or_default() };
             let labels = Labels { written: template.metadata.labels.clone(), added: Vec::new() };
-            let pods = finished(object).map_or(Pods::Count(1), Pods::None);
+            let pods = seen::finished(object).map_or(Pods::Count(1), Pods::None);
             return Self { kind, template, labels, pods, selector: None, service_name: None, template_of: None, owner };
         }
         let spec = object.get("spec");
@@ -240,18 +219,6 @@ impl Workload {
     /// Whether it has, or may have, a pod.
     pub fn runs(&self) -> bool {
         !matches!(self.pods, Pods::None(_))
-    }
-}
-
-/// The phase of a Pod that has run and runs no more, which no Service sends to
-/// (`kubernetes/endpointslice: util/controller_utils.go ShouldPodBeInEndpoints`).
-fn finished(object: &Node) -> Option<Spanned<Rc<str>>> {
-    let phase = object.get("status")?.get("phase")?;
-    match &phase.value {
-        Value::String(text) if matches!(&**text, "Succeeded" | "Failed") => {
-            Some(Spanned { value: Rc::from(["phase: ", text].concat()), span: phase.span })
-        }
-        _ => None,
     }
 }
 
