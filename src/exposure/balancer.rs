@@ -251,9 +251,11 @@ impl<'a> Settings<'a> {
         let metallb = METALLB_ADDRESSES.iter().find_map(|key| self.annotation(key)).map(|(value, _)| value);
         let asked = self.address.map(|address| &*address.value).or(metallb).unwrap_or_default();
         let addresses: Vec<_> = asked.split([',', ' ']).filter_map(|address| address.parse().ok()).collect();
+        if addresses.is_empty() {
+            return Scope::Public;
+        }
         let public = AddressSet::public();
-        let is_private = !addresses.is_empty() && !addresses.iter().any(|address| public.has(*address));
-        if is_private { UNSURE } else { Scope::Public }
+        if addresses.iter().any(|address| public.has(*address)) { Scope::Public } else { UNSURE }
     }
 
     /// Whether it asks for a public address in so many words, so that no default counts.
