@@ -200,11 +200,10 @@ impl Object {
     /// Of a policy of a network plugin's own kind, which is not read, the namespace that it is about; the empty one is
     /// the whole cluster. What is only staged decides nothing.
     pub(crate) fn plugin_policy(&self) -> Option<&str> {
-        let kind = &*self.kind.value;
+        let kind =
+            Some(&*self.kind.value).filter(|kind| kind.ends_with("NetworkPolicy") && !kind.starts_with("Staged"))?;
         let is_one =
-            matches!(self.group(), "cilium.io" | "projectcalico.org" | "crd.projectcalico.org" | "crd.antrea.io")
-                && kind.ends_with("NetworkPolicy")
-                && !kind.starts_with("Staged");
+            matches!(self.group(), "cilium.io" | "projectcalico.org" | "crd.projectcalico.org" | "crd.antrea.io");
         let is_wide = kind.contains("Global") || kind.contains("Cluster");
         is_one.then(|| if is_wide { "" } else { self.namespace() })
     }
