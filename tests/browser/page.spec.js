@@ -289,6 +289,28 @@ test.describe("the Worker", () => {
 });
 
 test.describe("on a narrow screen", () => {
+  test("a short name in the verdict is not broken, and a long one takes no more room than there is", async ({ page }) => {
+    const pod = (name) => `---
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, labels: {a: b}}
+spec: {containers: [{name: web, image: web, ports: [{containerPort: 80}]}]}
+`;
+    const service = "apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {type: LoadBalancer, selector: {a: b}, ports: [{port: 80}]}\n";
+    const names = verdict(page).locator("code");
+    const lines = () => names.evaluateAll((names) => names.map((name) => name.getClientRects().length));
+    await open(page);
+    await paste(page, service + pod("gateway-8") + pod("gateway-9"));
+    await expect(names).toHaveText(["gateway-8", "gateway-9"]);
+    await page.setViewportSize({ width: 320, height: 720 });
+    expect(await lines()).toEqual([1, 1]);
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await paste(page, service + pod(`the-${"x".repeat(59)}`));
+    await expect(names).toContainText("xxx");
+    await page.setViewportSize({ width: 320, height: 720 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+
   for (const width of [390, 320]) {
     test(`one view at a time, nothing wider than ${width} px`, async ({ page }) => {
       await page.setViewportSize({ width, height: 720 });
