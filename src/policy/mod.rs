@@ -147,6 +147,11 @@ impl Policies {
         self.asked(workload, direction).next().is_some()
     }
 
+    /// Whether a policy of the whole cluster has a say about what comes in to a workload's pods.
+    pub(crate) fn are_of_cluster(&self, workload: ObjectId) -> bool {
+        self.asked(workload, Direction::Ingress).any(|(policy, ..)| policy.tier != Tier::Namespace)
+    }
+
     /// The policies that select a workload's pods, or may, by which of two workloads is known that the same is asked
     /// about them.
     pub(crate) fn list(&self, workload: ObjectId) -> &[(usize, Match)] {

@@ -60,16 +60,19 @@ impl Pod<'_> {
         if of_everyone == Match::Yes {
             return open(Reach::Cluster, Vec::new(), Vec::new(), true);
         }
-        let named = self.judge.policies.described_at(self.id, self.object, &self.ports);
-        if all_others(&named).is_some_and(|others| of(&others) == Match::Yes) {
+        let policies = self.judge.policies;
+        let named = policies.described_at(self.id, self.object, &self.ports);
+        // Where namespaces' own policies alone decide, nobody comes in whom none of them names.
+        let others = policies.are_of_cluster(self.id).then(|| all_others(&named)).flatten();
+        if others.is_some_and(|others| of(&others) == Match::Yes) {
             let kept = named.iter().filter(|pods| of(pods) != Match::Yes).take(MOST_NAMED);
             return open(Reach::Cluster, Vec::new(), kept.copied().cloned().collect(), true);
         }
         let namespace = self.object.namespace();
-        let is_beyond = |pods: &&Described| pods.namespace_name().is_none_or(|name| **name != *namespace);
-        let mut let_in = named.into_iter().filter(|pods| of(pods) == Match::Yes);
-        let who: Vec<Described> = let_in.by_ref().take(MOST_NAMED).cloned().collect();
-        let beyond = who.iter().any(|pods| is_beyond(&pods)) || let_in.any(|pods| is_beyond(&pods));
+        let is_beyond = |pods: &&&Described| pods.namespace_name().is_none_or(|name| **name != *namespace);
+        let is_let_in = |pods: &&&Described| of(pods) == Match::Yes;
+        let who: Vec<Described> = named.iter().filter(is_let_in).take(MOST_NAMED).copied().cloned().collect();
+        let beyond = named.iter().filter(is_beyond).any(|pods| is_let_in(&pods));
         if !beyond && of(&Described::of_namespace(namespace, Vec::new())) == Match::Yes {
             return open(Reach::Namespace, who, Vec::new(), false);
         }
