@@ -59,7 +59,8 @@ pub(crate) fn guarded(workloads: usize) -> String {
         write!(
             text,
             "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: app-{app}, namespace: team-{namespace}}}
-spec:\n  template:\n    metadata: {{labels: {{app: app-{app}, tier: t{}}}}}
+spec:\n  selector: {{matchLabels: {{app: app-{app}}}}}
+  template:\n    metadata: {{labels: {{app: app-{app}, tier: t{}}}}}
     spec: {{containers: [{{name: main, ports: [{{name: http, containerPort: 8080}}]}}]}}\n",
             app % 3
         )
