@@ -74,7 +74,8 @@ fn name(object: &Object) -> Name<'_> {
 /// What leads to a workload's port, by what does not change when the text around it does.
 type Door<'a> = (Name<'a>, u16, &'a str, Via, Option<Name<'a>>);
 
-/// Every way that can be taken, by its door.
+/// Every way that can be taken, by its door, but for those that let in no more than another one from there: as many
+/// routes as there are may lead to one door.
 fn doors(analysis: &Analysis) -> BTreeMap<Door<'_>, Vec<Change<'_>>> {
     let mut doors: BTreeMap<Door, Vec<Change>> = BTreeMap::new();
     let object = |id: ObjectId| analysis.cluster.object(id);
@@ -83,7 +84,13 @@ fn doors(analysis: &Analysis) -> BTreeMap<Door<'_>, Vec<Change<'_>>> {
         let service = path.service.and_then(object);
         let door = (name(workload), port, path.protocol(), path.via, service.map(name));
         let (before, after) = (Verdict::Blocked, path.verdict);
-        doors.entry(door).or_default().push(Change { path, workload, service, who: None, before, after });
+        let ways = doors.entry(door).or_default();
+        let is_more = |known: &Change| {
+            known.path.from == path.from && known.path.verdict <= path.verdict && known.path.covers(path)
+        };
+        if !ways.iter().any(is_more) {
+            ways.push(Change { path, workload, service, who: None, before, after });
+        }
     }
     doors
 }

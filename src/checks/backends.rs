@@ -1,6 +1,7 @@
 //! What Ingresses send to, for the checks that ask whether it is there.
 
 use super::Subject;
+use crate::cluster::slip;
 use crate::explain;
 use crate::finding::Highlight;
 use crate::manifest::ingress::{IngressBackend, IngressSpec};
@@ -53,6 +54,14 @@ pub(super) fn backends<'a>(subject: &Subject<'a>) -> Vec<Backend<'a>> {
         }
     }
     all
+}
+
+/// The Service of a namespace whose name is nearest to one that differs from it by a slip.
+pub(super) fn nearest<'a>(subject: &Subject<'a>, namespace: &str, name: &str) -> Option<&'a str> {
+    let services = subject.cluster.services().filter_map(|service| subject.cluster.object(service.service));
+    let here = services.filter(|service| service.namespace() == namespace);
+    let near = here.filter_map(|service| Some((slip(name, service.name())?, service.name())));
+    near.min().map(|(_, nearest)| nearest)
 }
 
 impl<'a> Backend<'a> {

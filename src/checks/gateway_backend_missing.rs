@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::backends::nearest;
 use super::{Check, Subject, reached};
-use crate::cluster::slip;
 use crate::explain;
 use crate::finding::{Confidence, Finding, Fix, Highlight, Severity};
 use crate::manifest::gateway::Reference;
@@ -122,10 +122,7 @@ fn look(subject: &Subject, route: &Object, backend: &Reference) -> Option<Findin
 }
 
 fn no_service(subject: &Subject, route: &Object, backend: &Reference, namespace: &str) -> Finding {
-    let services = || subject.cluster.services().filter_map(|service| subject.cluster.object(service.service));
-    let here = services().filter(|service| service.namespace() == namespace);
-    let near = here.filter_map(|service| Some((slip(backend.name(), service.name())?, service.name())));
-    let nearest = near.min().map(|(_, nearest)| nearest);
+    let nearest = nearest(subject, namespace, backend.name());
     let hint = nearest.map_or_else(String::new, |nearest| format!(" Nearest is Service {}.", code(nearest)));
     let message = format!(
         "{} sends requests to Service {}, and these manifests have none of that name in namespace {}.{hint}",
@@ -134,7 +131,7 @@ fn no_service(subject: &Subject, route: &Object, backend: &Reference, namespace:
         code(namespace),
     );
     let mut finding = found(route, backend.name.as_ref().map_or(backend.span, |name| name.span), message);
-    if services().next().is_none() {
+    if subject.cluster.services().len() == 0 {
         // The Services are most likely in a file that is not here.
         (finding.severity, finding.confidence) = (Severity::Low, Confidence::Low);
     }

@@ -2,11 +2,9 @@
 
 use super::backends::{self, Backend};
 use super::{Check, Subject, reached};
-use crate::cluster::slip;
 use crate::explain;
 use crate::finding::{Confidence, Finding, Fix, Severity};
 use crate::manifest::Object;
-use crate::order::Order;
 use crate::words::{code, few};
 use crate::yaml::edit;
 
@@ -113,13 +111,7 @@ fn finding(subject: &Subject, backend: &Backend) -> Finding {
     let namespace = code(ingress.namespace());
     let elsewhere = others.iter().filter(|other| other.name() == name).map(|other| code(other.namespace()));
     let elsewhere = few(elsewhere);
-    let mut near: Vec<(usize, &str)> = others
-        .iter()
-        .filter(|other| other.namespace() == ingress.namespace())
-        .filter_map(|other| Some((slip(name, other.name())?, other.name())))
-        .collect();
-    near.order();
-    let nearest = near.first().map(|(_, nearest)| *nearest);
+    let nearest = backends::nearest(subject, ingress.namespace(), name);
     let hint = match nearest {
         _ if !elsewhere.is_empty() => {
             format!(" There is one in namespace {elsewhere}; an Ingress sends to Services of its own namespace only.")

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Subject, by_id};
 use crate::Analysis;
-use crate::finding::{Finding, Fix};
+use crate::finding::{Edit, Finding, Fix, Promise};
 use crate::manifest::Object;
 use crate::source::{DocumentId, Place};
 use crate::yaml::{self, Node};
@@ -84,4 +84,22 @@ impl Analysis {
         bare.zip(made).for_each(|(finding, made)| finding.fixes = made);
         findings
     }
+}
+
+/// Whether a port's name is nothing but digits: a number in quotes, and Kubernetes has no port of such a name.
+pub(super) fn is_number(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The number without its quotes, where it is a port and nothing but quotes makes it text.
+pub(super) fn without_quotes(subject: &Subject, place: Place, text: &str, consequence: &str) -> Option<Fix> {
+    let number = text.parse::<u16>().ok().filter(|number| *number != 0 && number.to_string() == text)?;
+    let before = subject.texts.document(place.document).get(..place.span.start as usize)?;
+    let is_quoted = subject.texts.slice(place).starts_with(['"', '\'']) && before.trim_end().ends_with(':');
+    is_quoted.then(|| Fix {
+        title: format!("Write {number} without quotes"),
+        promise: Promise::NeedsReview,
+        consequence: consequence.to_owned().into(),
+        edits: vec![Edit { place, text: text.to_owned() }],
+    })
 }

@@ -1,12 +1,12 @@
 //! A probe of a port that its container does not declare.
 
+use super::mending::{is_number, without_quotes};
 use super::{ByItself, Check, Subject};
 use crate::explain;
-use crate::finding::{Confidence, Edit, Finding, Fix, Promise, Severity};
+use crate::finding::{Confidence, Finding, Severity};
 use crate::manifest::Object;
 use crate::manifest::pod::{Container, HandlerHost};
 use crate::manifest::workload::Workload;
-use crate::source::Place;
 use crate::words::{code, list};
 use crate::yaml::IntOrString;
 
@@ -164,7 +164,8 @@ fn look(subject: &Subject, object: &Object, workload: &Workload, findings: &mut 
                 if let IntOrString::String(text) = &port.value
                     && is_number(text)
                 {
-                    finding.mend(subject, || without_quotes(subject, object.place(port.span), text));
+                    let consequence = format!("The probe then asks port {text}.");
+                    finding.mend(subject, || without_quotes(subject, object.place(port.span), text, &consequence));
                 }
                 findings.push(finding);
             }
@@ -202,21 +203,4 @@ fn fault(container: &Container, target: &HandlerHost, port: &IntOrString) -> Opt
     let declared = list(declared);
     let instead = if declared.is_empty() { "none".to_owned() } else { declared };
     Some((severity, format!("{named}, which that container does not declare; it declares {instead}. {follows}.")))
-}
-
-fn is_number(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The number without its quotes, where it is a port and nothing but quotes makes it text.
-fn without_quotes(subject: &Subject, place: Place, text: &str) -> Option<Fix> {
-    let number = text.parse::<u16>().ok().filter(|number| *number != 0 && number.to_string() == text)?;
-    let before = subject.texts.document(place.document).get(..place.span.start as usize)?;
-    let is_quoted = subject.texts.slice(place).starts_with(['"', '\'']) && before.trim_end().ends_with(':');
-    is_quoted.then(|| Fix {
-        title: format!("Write {number} without quotes"),
-        promise: Promise::NeedsReview,
-        consequence: format!("The probe then asks port {number}.").into(),
-        edits: vec![Edit { place, text: text.to_owned() }],
-    })
 }

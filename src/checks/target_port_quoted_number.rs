@@ -1,8 +1,8 @@
 //! A target port that is a number in quotes, and so a name.
 
+use super::mending::{is_number, without_quotes};
 use super::{Check, Subject, reached};
-use crate::finding::{Confidence, Edit, Finding, Fix, Promise, Severity};
-use crate::source::Place;
+use crate::finding::{Confidence, Finding, Severity};
 use crate::words::code;
 use crate::yaml::IntOrString;
 
@@ -75,7 +75,7 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
     for port in reached::door_ports(subject) {
         let Some(target) = &port.port.target_port else { continue };
         let IntOrString::String(text) = &target.value else { continue };
-        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !is_number(text) {
             continue;
         }
         let (title, number) = (port.title(), code(text));
@@ -84,20 +84,8 @@ fn run(subject: &Subject, findings: &mut Vec<Finding>) {
         );
         let place = port.door.object.place(target.span);
         let mut finding = Finding::new(&CHECK, place, message);
-        finding.mend(subject, || without_quotes(subject, place, text));
+        let consequence = format!("The port then leads to port {text} of the pods.");
+        finding.mend(subject, || without_quotes(subject, place, text, &consequence));
         findings.push(finding);
     }
-}
-
-/// The number without its quotes, where it is a port and nothing but quotes makes it text.
-fn without_quotes(subject: &Subject, place: Place, text: &str) -> Option<Fix> {
-    let number = text.parse::<u16>().ok().filter(|number| *number != 0 && number.to_string() == text)?;
-    let before = subject.texts.document(place.document).get(..place.span.start as usize)?;
-    let is_quoted = subject.texts.slice(place).starts_with(['"', '\'']) && before.trim_end().ends_with(':');
-    is_quoted.then(|| Fix {
-        title: format!("Write {number} without quotes"),
-        promise: Promise::NeedsReview,
-        consequence: format!("The port then leads to port {number} of the pods.").into(),
-        edits: vec![Edit { place, text: text.to_owned() }],
-    })
 }

@@ -1,11 +1,10 @@
 //! What Istio's AuthorizationPolicies may keep out. They are not followed, and so what they are about is not sure.
 
-use super::{Assumption, Environment, Hop, Path};
+use super::{Assumption, Environment, Path};
 use crate::cluster::{Cluster, Route};
 use crate::labels::Match;
 use crate::manifest::istio::AuthorizationPolicySpec;
 use crate::manifest::{Body, Object, ObjectId};
-use crate::words::code;
 
 /// Istio's own namespace, unless it is installed otherwise: policies there are about all pods of the mesh.
 const ROOT: &str = "istio-system";
@@ -31,9 +30,6 @@ pub(super) fn guard(cluster: &Cluster, environment: &Environment, route: &Route,
     });
     let found = policies.filter(|(.., spec)| spec.decides()).find(is_about);
     if let Some((id, policy, _)) = found {
-        let text = format!("if AuthorizationPolicy {} lets it in", code(policy.name()));
-        let hop = Hop::new(Some(id), text, vec![policy.name_place()]);
-        path.hops.insert(path.hops.len().saturating_sub(1), hop);
-        path.rests_on(Assumption::AuthorizationPolicies, environment);
+        path.waits_for((id, policy), Assumption::AuthorizationPolicies, environment);
     }
 }

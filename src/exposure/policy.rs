@@ -78,11 +78,8 @@ impl<'a> Judge<'a> {
     fn judge_by_plugin(&self, path: &mut Path, pods: &Object) {
         let is_about = |(_, namespace): &&(ObjectId, &str)| namespace.is_empty() || *namespace == pods.namespace();
         let found = self.plugin.iter().find(is_about).and_then(|(id, _)| Some((*id, self.cluster.object(*id)?)));
-        if let Some((id, policy)) = found.filter(|_| path.verdict != Verdict::Blocked) {
-            let text = format!("if {} {} lets it in", policy.kind.value, code(policy.name()));
-            path.hops.insert(path.hops.len().saturating_sub(1), Hop::new(Some(id), text, vec![policy.name_place()]));
-            path.assumes(Assumption::PluginPolicies);
-            path.verdict = path.verdict.max(Verdict::Depends);
+        if let Some(policy) = found.filter(|_| path.verdict != Verdict::Blocked) {
+            path.waits_for(policy, Assumption::PluginPolicies, self.environment);
         }
     }
 
@@ -200,8 +197,7 @@ impl Pod<'_> {
     /// Says what rules do, before the step in which the pod is arrived at.
     fn step(&self, path: &mut Path, rules: &[Evidence], text: impl Fn(&str) -> String) {
         if !rules.is_empty() {
-            path.hops.reserve_exact(1);
-            path.hops.insert(path.hops.len().saturating_sub(1), self.hop(rules, text));
+            path.passes(self.hop(rules, text));
         }
     }
 

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use super::{Hop, Path, Reach, Verdict};
 use crate::exposure::{Answer, Assumption, Environment};
+use crate::manifest::{Object, ObjectId};
 use crate::policy::AddressSet;
+use crate::words::code;
 
 impl Path {
     /// Makes the verdict rest on an assumption: open if it is so, blocked if not, else depending.
@@ -42,12 +44,12 @@ impl Path {
         if listed.covers(if self.from == Reach::Internet { &public } else { &all }) {
             return;
         }
-        if all_known && self.from == Reach::Internet && listed.intersection(&public).is_empty() {
-            self.comes_from(Reach::PrivateNetwork);
-            // Whether the Internet finds the load balancer no longer matters.
-            self.depends_on.retain(|assumption| *assumption != Assumption::PublicLoadBalancers);
-        }
         if all_known {
+            if self.from == Reach::Internet && listed.intersection(&public).is_empty() {
+                self.comes_from(Reach::PrivateNetwork);
+                // Whether the Internet finds the load balancer no longer matters.
+                self.depends_on.retain(|assumption| *assumption != Assumption::PublicLoadBalancers);
+            }
             self.only_from(&listed);
         }
         self.rests_on(Assumption::SourceRanges, environment);
@@ -58,6 +60,24 @@ impl Path {
         let before = self.addresses.as_ref();
         let left = before.map_or_else(|| addresses.clone(), |before| before.intersection(addresses));
         self.addresses = Some(Rc::new(left));
+    }
+
+    /// Adds a step before the one in which the pod is arrived at.
+    pub(in crate::exposure) fn passes(&mut self, hop: Hop) {
+        self.hops.reserve_exact(1);
+        self.hops.insert(self.hops.len().saturating_sub(1), hop);
+    }
+
+    /// Takes note that a policy that is not followed may keep it out.
+    pub(in crate::exposure) fn waits_for(
+        &mut self,
+        (id, policy): (ObjectId, &Object),
+        assumption: Assumption,
+        environment: &Environment,
+    ) {
+        let text = format!("if {} {} lets it in", policy.kind.value, code(policy.name()));
+        self.passes(Hop::new(Some(id), text, vec![policy.name_place()]));
+        self.rests_on(assumption, environment);
     }
 
     /// Begins it anew, elsewhere.
